@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, Self
+from typing import Any, Self, TypeAlias
 
 import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 from sqlalchemy import URL, make_url
+from sqlalchemy.exc import DBAPIError
 
 from tools.ledger.errors import (
     DatabaseUnavailableError,
+    HomeFullError,
     RoleRefusedError,
     RoleSetupError,
     RoleTooPowerfulError,
@@ -24,8 +26,16 @@ __all__ = ["Cluster", "Role", "conninfo"]
 
 _DRIVER = "postgresql+psycopg"
 
+_OLDEST = 160000
+"""Grants with options of their own came with PostgreSQL 16."""
+
+_GONE = {"57P01", "57P02", "57P03", "53300", "08000", "08003", "08006"}
+"""States of a server that stops, starts, takes no more connections or lost this one."""
+
 _LOCK = 0x62696C6C
 """Number of the advisory lock under which roles and databases are made ("bill")."""
+
+Connection: TypeAlias = psycopg.Connection[tuple[Any, ...]]
 
 
 class Cluster:
@@ -81,7 +91,9 @@ class Cluster:
     @property
     def where(self) -> str:
         """The server in words for people, without a password."""
-        return str(self.home.path) if self._server else f"{self._admin.host or 'localhost'}:{self._admin.port or 5432}"
+        if self._server:
+            return str(self.home.path)
+        return str(self._admin.host or self._admin.query.get("host", "localhost"))
 
     def url(self, role: Role, database: str | None = None) -> URL:
         """How a role connects.
@@ -110,18 +122,16 @@ class Cluster:
             RoleRefusedError: a role has another password than this home knows.
             RoleTooPowerfulError: a role has rights that it must not have.
         """
-        with self._setting_up() as admin:
+        with self._setting_up() as admin, admin.transaction():
             for role in ROLES:
                 self._ensure_role(admin, role)
             for view_owner in (Role.PUBLISHED, Role.PUBLISHED_ALL):
-                self._grant(admin, view_owner, Role.OWNER)
+                _let_become(admin, view_owner, Role.OWNER)
             if self._server:
-                # With this nobody but the superuser can connect to them, whatever roles come.
                 admin.execute("revoke all on database postgres, template1 from public")
             else:
                 # Creating a database for a role, and granting in it, takes the right to become that role.
-                login = str(admin.execute("select current_user").fetchone()[0])  # type: ignore[index]
-                self._grant(admin, Role.OWNER, login)
+                _let_become(admin, Role.OWNER, admin.info.user)
         if not self._server:
             self._try_passwords()
 
@@ -135,34 +145,54 @@ class Cluster:
         Raises:
             RoleSetupError: the admin's login may not do this.
         """
-        database = sql.Identifier(name or self.database)
+        name = name or self.database
         with self._setting_up() as admin:
-            row = admin.execute(
-                "select pg_get_userbyid(datdba) from pg_database where datname = %s", [name or self.database]
-            ).fetchone()
+            found = admin.execute("select pg_get_userbyid(datdba) from pg_database where datname = %s", [name])
+            row = found.fetchone()
             if row is None:
-                copied = sql.SQL("template {}").format(sql.Identifier(template or "template1"))
-                admin.execute(
-                    sql.SQL("create database {} owner {} {}").format(database, sql.Identifier(Role.OWNER), copied)
-                )
+                admin.execute(_create_database(name, template, admin.info.server_version))
+            # A database that was there may belong to the admin.
             owner = str(row[0]) if row else Role.OWNER.value
+            logins = [*sorted(LOGINS)] if self._server else [*sorted(LOGINS), admin.info.user]
             with admin.transaction():
-                login = sql.Identifier(str(self._admin.username))
-                admin.execute(sql.SQL("set local role {}").format(sql.Identifier(owner)))
-                admin.execute(sql.SQL("revoke all on database {} from public").format(database))
-                logins = sql.SQL(", ").join([*(sql.Identifier(role) for role in LOGINS), login])
-                admin.execute(sql.SQL("grant connect on database {} to {}").format(database, logins))
-                owner_role = sql.Identifier(Role.OWNER)
-                admin.execute(sql.SQL("grant create, temporary on database {} to {}").format(database, owner_role))
+                _execute(admin, "set local role {}", owner)
+                _execute(admin, "revoke all on database {} from public", name)
+                _execute(admin, "grant create, temporary on database {} to {}", name, Role.OWNER)
+                for login in logins:
+                    _execute(admin, "grant connect on database {} to {}", name, login)
 
     @contextmanager
-    def as_admin(self, database: str | None = None) -> Iterator[psycopg.Connection[Any]]:
-        """A connection of the admin, committed by statement: for what must be set up before the owner can work."""
+    def as_admin(self, database: str | None = None) -> Iterator[Connection]:
+        """The admin's connection, where each statement is a transaction: for what the owner may not do.
+
+        Raises:
+            LedgerError: as in `answering`.
+        """
+        with self.answering(), psycopg.connect(conninfo(self.url(Role.ADMIN, database)), autocommit=True) as connection:
+            yield connection
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """Say in a sentence that the database went away during the block; other errors pass.
+
+        Raises:
+            DatabaseUnavailableError: it does not answer.
+            HomeFullError: its disk is full; only of the embedded one.
+            RoleRefusedError: it does not take the home's password.
+        """
         try:
-            with psycopg.connect(conninfo(self.url(Role.ADMIN, database)), autocommit=True) as connection:
-                yield connection
-        except (psycopg.errors.ConnectionTimeout, psycopg.OperationalError) as error:
-            raise DatabaseUnavailableError(self.where) from error
+            yield
+        except (psycopg.Error, DBAPIError) as error:
+            cause = error.orig if isinstance(error, DBAPIError) else error
+            if isinstance(cause, psycopg.OperationalError):
+                if "password authentication failed" in str(cause):
+                    raise RoleRefusedError(self.home.path / "secrets.json") from error
+                if isinstance(cause, psycopg.errors.DiskFull) and self._server:
+                    raise HomeFullError(self.home.path) from error
+                # Without a state the connection failed, before or while something was asked.
+                if cause.sqlstate is None or cause.sqlstate in _GONE:
+                    raise DatabaseUnavailableError(self.where) from error
+            raise
 
     def close(self) -> None:
         """Give up this process's share in the embedded server; the last one stops it."""
@@ -170,62 +200,71 @@ class Cluster:
             self._server.close()
 
     @contextmanager
-    def _setting_up(self) -> Iterator[psycopg.Connection[Any]]:
+    def _setting_up(self) -> Iterator[Connection]:
         """The admin's connection under the lock that lets one process at a time make roles and databases."""
         with self.as_admin(self._maintenance_database()) as admin:
-            if admin.info.server_version < 160000:
+            if admin.info.server_version < _OLDEST:
                 raise ServerVersionError(admin.info.parameter_status("server_version") or "unknown", "16 or later")
-            admin.execute("select pg_advisory_lock(%s)", [_LOCK])
             try:
+                admin.execute("select pg_advisory_lock(%s)", [_LOCK])
                 yield admin
             except psycopg.errors.InsufficientPrivilege as error:
-                raise RoleSetupError(str(self._admin.username)) from error
+                raise RoleSetupError(admin.info.user) from error
 
     def _maintenance_database(self) -> str:
-        """A database that is there before the books are."""
+        """A database that is there before the books are: one for all, since roles and the lock are the server's."""
         if self._server:
             return "postgres"
         try:
-            psycopg.connect(conninfo(self._admin.set(database=self.database))).close()
+            psycopg.connect(conninfo(self._admin.set(database="postgres"))).close()
         except psycopg.OperationalError:
-            return "postgres"
-        return self.database
+            return self.database
+        return "postgres"
 
-    def _ensure_role(self, admin: psycopg.Connection[Any], role: Role) -> None:
-        name = sql.Identifier(role)
-        row = admin.execute(
-            "select rolsuper or rolcreaterole or rolcreatedb or rolbypassrls or rolreplication"
-            " from pg_roles where rolname = %s",
-            [role.value],
-        ).fetchone()
+    def _ensure_role(self, admin: Connection, role: Role) -> None:
+        powers = "rolsuper or rolcreaterole or rolcreatedb or rolbypassrls or rolreplication"
+        row = admin.execute(sql.SQL(f"select {powers} from pg_roles where rolname = %s"), [role.value]).fetchone()  # noqa: S608
         if row and row[0]:
             raise RoleTooPowerfulError(role)
         if row is None:
-            admin.execute(sql.SQL("create role {} noinherit").format(name))
+            _execute(admin, "create role {} noinherit", role)
             if role in LOGINS:
-                password = sql.Literal(self.home.secret(role.value))
-                admin.execute(sql.SQL("alter role {} login password {}").format(name, password))
+                # Only the hash travels, so that no log of the server can hold the password.
+                secret, algorithm = self.home.secret(role.value).encode(), b"scram-sha-256"
+                scrambled = admin.pgconn.encrypt_password(secret, role.encode(), algorithm).decode()
+                _execute(admin, "alter role {} login password " + sql.quote(scrambled), role)
         for setting in ROLES[role]:
-            admin.execute(sql.SQL("alter role {} {}").format(name, sql.SQL(setting)))
-
-    @staticmethod
-    def _grant(admin: psycopg.Connection[Any], role: Role, member: str) -> None:
-        """Let the member become the role; without `inherit` it does so only by saying `set role`."""
-        admin.execute(
-            sql.SQL("grant {} to {} with inherit false, set true").format(sql.Identifier(role), sql.Identifier(member))
-        )
+            _execute(admin, f"alter role {{}} {setting}", role)
 
     def _try_passwords(self) -> None:
         """Log in as each role: on a named server another home may have made them with passwords of its own."""
         for role in sorted(LOGINS):
             try:
-                psycopg.connect(conninfo(self.url(role, self._maintenance_database()))).close()
-            except psycopg.OperationalError as error:
-                if "password authentication failed" in str(error):
-                    raise RoleRefusedError(role, self.home.path / "secrets.json") from error
+                with self.answering():
+                    psycopg.connect(conninfo(self.url(role, self._maintenance_database()))).close()
+            except DatabaseUnavailableError:
+                # The password was right; it is this database that the role may not enter.
+                continue
 
 
 def conninfo(url: URL) -> str:
     """The URL as libpq wants it, for connections that do not go through SQLAlchemy."""
     parts = url.translate_connect_args(username="user", database="dbname")
-    return make_conninfo(**{**parts, **url.query})
+    return make_conninfo(**{"connect_timeout": 10, **parts, **url.query})
+
+
+def _create_database(name: str, template: str | None, version: int) -> sql.Composed:
+    """The statement for a database that sorts and compares alike on every machine."""
+    locale = "locale 'C' locale_provider builtin builtin_locale 'C.UTF-8'" if version >= 170000 else "locale 'C'"
+    copied = sql.SQL("") if template else sql.SQL(f"encoding 'UTF8' {locale}")
+    names = [sql.Identifier(part) for part in (name, Role.OWNER, template or "template0")]
+    return sql.SQL("create database {} owner {} template {} {}").format(*names, copied)
+
+
+def _let_become(admin: Connection, role: str, member: str) -> None:
+    """Let the member become the role; without `inherit` it does so only by saying `set role`."""
+    _execute(admin, "grant {} to {} with inherit false, set true", role, member)
+
+
+def _execute(admin: Connection, statement: str, *names: str) -> None:
+    admin.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))

@@ -180,19 +180,21 @@ class DatabaseUnavailableError(LedgerError):
 
     def __init__(self, where: str) -> None:
         self.where = where
-        super().__init__(f"The database at {where} does not answer; nothing was changed, try again in a minute.")
+        super().__init__(
+            f"The database at {where} does not answer; try again in a minute, or ask `billing doctor` what is wrong."
+        )
 
 
 class RoleRefusedError(LedgerError):
-    """A role's password in this home is not the database's."""
+    """A password of this home is not the database's."""
 
     code = "role_refused"
 
-    def __init__(self, role: str, secrets: Path) -> None:
-        self.role, self.secrets = role, secrets
+    def __init__(self, secrets: Path) -> None:
+        self.secrets = secrets
         super().__init__(
-            f"The database does not take the password that {secrets} has for {role}; "
-            "copy secrets.json from the home that set the database up."
+            f"The database does not take the passwords in {secrets}; "
+            "put back the secrets.json with which the database was set up."
         )
 
 

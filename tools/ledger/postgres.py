@@ -50,9 +50,13 @@ class Postgres:
         package = installed_package()
         if os.geteuid() != 0:
             return cls(_programs_in(package), None, None)
-        account = system_user()
         if not _is_open_to_others(package):
             package = _copied(package, home / "postgres")
+        if (home / "data").exists():
+            # Its owner may have had another number when it was made: a container is built anew, its volume stays.
+            owner = (home / "data").stat()
+            return cls(_programs_in(package), owner.st_uid, owner.st_gid)
+        account = system_user()
         return cls(_programs_in(package), account.pw_uid, account.pw_gid)
 
     def run(self, program: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:

@@ -1,0 +1,1 @@
+"""Conversations, decisions, and the faces that people see."""

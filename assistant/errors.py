@@ -1,0 +1,14 @@
+"""The root of what can go wrong in the assistant. Not here: the books' own errors (tools/ledger/errors.py)."""
+
+from inspect import cleandoc
+from typing import ClassVar
+
+
+class AssistantError(Exception):
+    """The assistant cannot do this."""
+
+    code: ClassVar[str] = "assistant"
+    """Stable, snake_case; each face maps it to its own status."""
+
+    def __init__(self, message: str | None = None) -> None:
+        super().__init__(message or cleandoc(type(self).__doc__ or ""))

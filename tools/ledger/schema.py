@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 
-from sqlalchemy import URL, Engine, create_engine, text
+from sqlalchemy import URL, Connection, Engine, create_engine, text
 
 from tools.ledger.cluster import Cluster, Role
 from tools.ledger.errors import LedgerError
@@ -47,6 +47,12 @@ def migrate(cluster: Cluster, database: str, *, checkpoints: Callable[[URL], Non
         engine.dispose()
 
 
+def run_script(connection: Connection, statements: str) -> None:
+    """Run several statements as they are written: no parameters, so `%` and `:` mean themselves."""
+    with connection.connection.cursor() as cursor:
+        cursor.execute(statements)
+
+
 def _found(engine: Engine) -> str | None:
     with engine.connect() as connection:
         if connection.scalar(text("select to_regclass('public.alembic_version')")) is None:
@@ -60,7 +66,7 @@ def _harden(cluster: Cluster, database: str) -> None:
     with engine.begin() as connection:
         connection.exec_driver_sql("grant create, usage on schema public to billing_owner")
         connection.exec_driver_sql(f'grant create on database "{database}" to billing_owner')
-        connection.exec_driver_sql(sql)
+        run_script(connection, sql)
     engine.dispose()
 
 

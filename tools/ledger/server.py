@@ -22,6 +22,9 @@ SUPERUSER: Final = "postgres"
 _LONGEST_RECOVERY = 300.0
 """Seconds that a start may take: after a crash the server reads at most 1 GB of its log again."""
 
+_FULL = ("No space left on device", "Check free disk space")
+"""What PostgreSQL writes when the disk is full."""
+
 _SETTINGS: Final = """\
 # Written by the program at each start: changes here are lost.
 listen_addresses = ''
@@ -233,7 +236,8 @@ class EmbeddedServer:
     def _failure(self) -> HomeFullError | ServerStartError:
         """What the server wrote before it gave up, as an error."""
         logs = sorted(self._logs.glob("*.log"), key=lambda log: log.stat().st_mtime_ns)
-        if any("No space left on device" in log.read_text(errors="replace")[-2000:] for log in logs[-2:]):
+        ends = " ".join(log.read_text(errors="replace")[-2000:] for log in logs[-2:])
+        if any(words in ends for words in _FULL):
             return HomeFullError(self.home.path)
         return ServerStartError(logs[-1] if logs else self._logs)
 

@@ -64,5 +64,3 @@ grant select on desk.evidence to billing_published, billing_published_all;
 revoke execute on all functions in schema desk from public;
 grant execute on all functions in schema desk to billing_published, billing_published_all,
     billing_reader, billing_reader_all, billing_app;
-grant usage on schema published to billing_reader, billing_app;
-grant usage on schema published_all to billing_reader_all, billing_app;

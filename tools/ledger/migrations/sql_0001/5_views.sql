@@ -1,5 +1,5 @@
 -- What tools and models may name. Run twice: as billing_published in published, as billing_published_all in
--- published_all. {table} stands for the rows as the extracts up to the scope's as-of day said them (present
+-- published_all. A table in braces stands for the rows as the extracts up to the scope's as-of day said them (present
 -- values, or former ones from ledger.history). Documents dated after the as-of day are not there. Masking of
 -- tax and bank columns is written here and nowhere else.
 

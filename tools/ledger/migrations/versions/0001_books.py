@@ -5,6 +5,8 @@ from importlib.resources import files
 
 from alembic import op
 
+from tools.ledger.schema import run_script
+
 revision = "0001"
 down_revision = None
 
@@ -20,7 +22,7 @@ def upgrade() -> None:
     for schema, reader in (("published", "billing_reader"), ("published_all", "billing_reader_all")):
         _run(f"set local role billing_{schema}; set local search_path = {schema};")
         _run(views)
-        _run(f"grant select on all tables in schema {schema} to {reader};")
+        _run(f"grant usage on schema {schema} to {reader}; grant select on all tables in schema {schema} to {reader};")
         _run("reset role; set local search_path = public;")
 
 
@@ -36,4 +38,4 @@ def _known(table: str) -> str:
 
 
 def _run(statements: str) -> None:
-    op.get_bind().exec_driver_sql(statements)
+    run_script(op.get_bind(), statements)

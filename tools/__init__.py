@@ -1,0 +1,1 @@
+"""What the books say, and the tools that a model may call on them. Conversations and decisions are in `assistant`."""

@@ -1,0 +1,81 @@
+"""Tools about accounts: look-up, what is open, ageing."""
+
+from tools.context import Found, Refused, ToolContext, ToolResult
+from tools.evidence import Evidence
+from tools.resolve import Accounts, resolve_accounts
+
+
+def find_account(context: ToolContext, name: str) -> ToolResult:
+    """Which accounts a name means: an account, an advertiser, an agency or a group, also misspelt.
+
+    Use it to look an account up ("who is Acme UK?", "which accounts does OMD have?"). Other tools take names
+    themselves. Changes nothing.
+
+    Args:
+        name: the name or account number as the person wrote it.
+    """
+    match resolve_accounts(context, name):
+        case Refused() as refused:
+            return refused
+        case Accounts() as accounts:
+            found = context.reader.run("accounts", accounts=accounts.parameter)
+            return Found((found,), accounts.notes, {"account": accounts.said})
+
+
+def account_balance(context: ToolContext, account: str = "", *, overdue_only: bool = False) -> ToolResult:
+    """What is open on an account, advertiser, agency or group: totals by currency and the open invoices.
+
+    Use it for "what's still open on Acme UK?", "how much do they owe?". For days-past-due buckets use ageing.
+    Changes nothing.
+
+    Args:
+        account: whose; empty for all accounts that the caller may see.
+        overdue_only: list only invoices past their due date.
+    """
+    match resolve_accounts(context, account):
+        case Refused() as refused:
+            return refused
+        case Accounts() as accounts:
+            totals = context.reader.run("account_balances", accounts=accounts.parameter)
+            items = context.reader.run("open_items", accounts=accounts.parameter, overdue=overdue_only)
+            return Found((totals, items), (*accounts.notes, *gaps(context, accounts)), _focus(accounts))
+
+
+def ageing(context: ToolContext, account: str = "", over_days: int | None = None) -> ToolResult:
+    """Open invoices by days past due (current, 1-30, 31-60, 61-90, 91-120, over 120), by currency and account.
+
+    Use it for "ageing for GroupM", "past due over 60 for all Publicis brands", "how old is the debt?". Changes nothing.
+
+    Args:
+        account: an account, advertiser, agency or group; empty for all accounts that the caller may see.
+        over_days: only invoices more than so many days past due, e.g. 60.
+    """
+    match resolve_accounts(context, account):
+        case Refused() as refused:
+            return refused
+        case Accounts() as accounts:
+            totals = context.reader.run("ageing_totals", accounts=accounts.parameter, over_days=over_days)
+            rows = context.reader.run("ageing", accounts=accounts.parameter, over_days=over_days)
+            items: tuple[Evidence, ...] = ()
+            if over_days is not None:
+                items = (context.reader.run("overdue_items", accounts=accounts.parameter, over_days=over_days),)
+            return Found((totals, rows, *items), (*accounts.notes, *gaps(context, accounts)), _focus(accounts))
+
+
+def gaps(context: ToolContext, accounts: Accounts) -> tuple[str, ...]:
+    """What must be said about the books behind these accounts: rejected rows, things not carried."""
+    notes: list[str] = []
+    for row in context.reader.glance("import_gaps", accounts=accounts.parameter):
+        rejected, in_all = row["rejected"], row["rejected_in_all"]
+        if isinstance(rejected, int) and rejected:
+            notes.append(f"{rejected} row(s) of these accounts could not be read from the extract of {row['title']} and are missing here.")
+        elif isinstance(in_all, int) and in_all:
+            notes.append(f"{in_all} row(s) of the extract of {row['title']} could not be placed; some may belong here.")
+        carries = row["carries"]
+        if isinstance(carries, list) and "payment" not in carries:
+            notes.append(f"The books of {row['title']} carry no payments: what is open there they do not say.")
+    return tuple(notes)
+
+
+def _focus(accounts: Accounts) -> dict[str, str]:
+    return {} if accounts.ids is None else {"account": accounts.said}

@@ -1,0 +1,96 @@
+"""Finds the invoice, receipt, dispute or order that a number means, as people write numbers."""
+
+import re
+import string
+from dataclasses import dataclass
+from typing import Literal
+
+from tools.evidence import Row
+from tools.reader import Reader
+
+DocumentKind = Literal["invoice", "receipt", "dispute", "order"]
+PADDED = 12
+"""Numbers of digits only are also tried with leading zeros up to this length."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document in scope."""
+
+    kind: DocumentKind
+    document_id: str
+    number: str
+    account: str
+    property: str | None
+    is_credit: bool
+
+    @property
+    def said(self) -> str:
+        """As it stands in a pick-list."""
+        kind = "credit memo" if self.is_credit else self.kind
+        return f"{kind} {self.number} of {self.account}"
+
+
+@dataclass(frozen=True)
+class Documents:
+    """What a number means. `guessed`: written otherwise than in the books; `near`: none, these look like it."""
+
+    found: tuple[Document, ...]
+    guessed: bool = False
+    near: bool = False
+
+
+def find_documents(reader: Reader, written: str, kind: DocumentKind | None = None) -> Documents:
+    """Documents whose number is written so; else with prefix, zeros or suffix added; else one keystroke away."""
+    number = _tidy(written)
+    if not any(character.isdigit() for character in number):
+        return Documents(())
+    for candidates, guessed in ((lambda: {number, written.strip()}, False), (lambda: _fuller(reader, number), True)):
+        if found := _search(reader, candidates(), kind):
+            return Documents(found, guessed)
+    if (kind in (None, "invoice")) and (suffixed := _documents(reader.glance("invoices_with_suffix", stem=number))):
+        return Documents(suffixed, guessed=True)
+    return Documents(_search(reader, _one_keystroke_away(number), kind)[:5], near=True)
+
+
+def _tidy(written: str) -> str:
+    return re.sub(r"\s*-\s*|\s+|#", lambda match: "-" if "-" in match[0] else "", written.strip()).upper()
+
+
+def _fuller(reader: Reader, number: str) -> set[str]:
+    letters, digits = re.fullmatch(r"([^\d]*)(.*)", number, re.DOTALL).groups()  # type: ignore[union-attr]
+    padded = {digits.zfill(length) for length in range(len(digits), PADDED + 1)} if digits.isdigit() else {digits}
+    prefixes = {str(row["prefix"]) for row in reader.glance("number_prefixes")}
+    alike = {prefix for prefix in prefixes if not letters or prefix.rstrip("-").upper() == letters.rstrip("-")}
+    return {prefix + digits for prefix in alike} | (padded if not letters else set())
+
+
+def _one_keystroke_away(number: str) -> set[str]:
+    """Every number with one digit changed, added, dropped, or two neighbours swapped."""
+    digits = string.digits
+    changed = {number[:i] + d + number[i + 1 :] for i, c in enumerate(number) if c.isdigit() for d in digits}
+    dropped = {number[:i] + number[i + 1 :] for i, c in enumerate(number) if c.isdigit()}
+    added = {number[:i] + d + number[i:] for i in range(len(number) + 1) for d in digits}
+    swapped = {number[:i] + number[i + 1] + number[i] + number[i + 2 :] for i in range(len(number) - 1)}
+    return (changed | dropped | added | swapped) - {number}
+
+
+def _search(reader: Reader, numbers: set[str], kind: DocumentKind | None) -> tuple[Document, ...]:
+    if not numbers:
+        return ()
+    found = _documents(reader.glance("documents_by_number", numbers=sorted(numbers)))
+    return tuple(document for document in found if kind in (None, document.kind))
+
+
+def _documents(rows: list[Row]) -> tuple[Document, ...]:
+    return tuple(
+        Document(
+            kind=row["kind"],  # type: ignore[arg-type]
+            document_id=str(row["id"]),
+            number=str(row["number"]),
+            account=str(row["account"] or "no account"),
+            property=str(row["property"]) if row["property"] else None,
+            is_credit=row["class"] == "CM",
+        )
+        for row in rows
+    )

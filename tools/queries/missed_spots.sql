@@ -1,0 +1,8 @@
+-- version: 1
+-- title: spots of an invoice that were missed, made good or billed at a lowered rate
+-- key: invoice line_no spot_no
+-- money: rate original_rate
+select invoice, account_id, line_no, spot_no, aired_on, program, currency, rate, original_rate, ran, coalesce(outcome, 'nothing on record') as outcome,
+       is_makegood, note, as_of
+from spots where invoice_id = :invoice and (not ran or is_makegood or original_rate is not null)
+order by length(line_no), line_no, aired_on, spot_no

@@ -1,0 +1,72 @@
+"""From what a person wrote to the account ids or the document that a query takes; otherwise a refusal that helps."""
+
+from dataclasses import dataclass
+
+from tools.context import Refused, ToolContext
+from tools.documents import Document, DocumentKind, find_documents
+from tools.names import Meant
+
+ALL = frozenset({"", "all", "everything", "all accounts", "my accounts", "everyone", "any"})
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """Accounts that a question is about; `ids` is None for all in scope."""
+
+    ids: tuple[int, ...] | None
+    said: str
+    notes: tuple[str, ...] = ()
+
+    @property
+    def parameter(self) -> list[int] | None:
+        """As the queries take it."""
+        return None if self.ids is None else list(self.ids)
+
+
+@dataclass(frozen=True)
+class OneDocument:
+    """The document that a question is about."""
+
+    document: Document
+    notes: tuple[str, ...] = ()
+
+
+def resolve_accounts(context: ToolContext, name: str | None) -> Accounts | Refused:
+    """The accounts of an account, advertiser, agency or group; all in scope when nothing is named."""
+    written = (name or "").strip()
+    if written.casefold() in ALL:
+        return Accounts(None, "all accounts you may see")
+    match context.names().resolve(written):
+        case Meant(name=meant, guessed=guessed):
+            notes = (f"I read “{written}” as {meant.said}.",) if guessed else ()
+            return Accounts(tuple(sorted(meant.accounts)), meant.text, notes)
+        case unclear if unclear.choices and not unclear.near:
+            return Refused(
+                "ambiguous", f"“{written}” can be several of your accounts. Which one?", tuple(n.said for n in unclear.choices)
+            )
+        case unclear:
+            return Refused("not_found", not_found(f"account called “{written}”"), tuple(n.said for n in unclear.choices))
+
+
+def resolve_document(context: ToolContext, number: str, kind: DocumentKind | None = "invoice") -> OneDocument | Refused:
+    """The one document with this number, however it was written."""
+    written = number.strip()
+    found = find_documents(context.reader, written, kind)
+    if found.near or not found.found:
+        near = tuple(document.said for document in found.found)
+        return Refused("not_found", not_found(f"{kind or 'document'} {written}"), near)
+    if len(found.found) > 1:
+        say = f"“{written}” can be several documents. Which one?"
+        return Refused("ambiguous", say, tuple(_told_apart(document) for document in found.found[:5]))
+    document = found.found[0]
+    notes = (f"I read “{written}” as {document.number}.",) if found.guessed and document.number != written else ()
+    return OneDocument(document, notes)
+
+
+def not_found(what: str) -> str:
+    """The same words for what does not exist and for what the caller may not see."""
+    return f"I find no {what} in the books that you may see. Check the spelling, or ask your manager for access."
+
+
+def _told_apart(document: Document) -> str:
+    return f"{document.said}, {document.property}" if document.property else document.said

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Protocol
 
 from assistant.errors import AssistantError
@@ -166,6 +167,6 @@ class LoginFileOpenError(AssistantError):
 
     code = "login_file_open"
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: Path) -> None:
         self.path = path
         super().__init__(f"The saved login {path} can be read by other users: delete it and run `billing login` again.")

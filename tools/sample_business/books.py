@@ -1,7 +1,6 @@
 """Rows of the business while it is being made, before they are written. Not here: what the rows say."""
 
 from collections import defaultdict
-from datetime import date
 from decimal import Decimal
 from typing import TypeVar, cast
 
@@ -39,13 +38,13 @@ class Books:
         """The invoice's rows of type LINE, in order."""
         return [line for line in self._lines[invoice.invoice_id] if line.line_type == "LINE"]
 
-    def open_amount(self, invoice: Invoice, on: date | None = None) -> Decimal:
-        """What is left of an invoice by the end of a day, or after everything so far; of a credit memo, negative."""
+    def open_amount(self, invoice: Invoice) -> Decimal:
+        """What everything so far leaves of an invoice; of a credit memo, negative."""
         left = invoice.total
         for movement in self.of(Application):
-            if movement.status == "APP" and (on is None or movement.apply_date <= on):
-                left -= movement.amount if movement.target_invoice_id == invoice.invoice_id else 0
-                left += movement.amount if movement.cm_invoice_id == invoice.invoice_id else 0
-        return left + sum(
-            (change.amount for change in self.of(ErpAdjustment) if change.invoice_id == invoice.invoice_id), Decimal(0)
-        )
+            if movement.target_invoice_id == invoice.invoice_id:
+                left -= movement.amount
+            if movement.cm_invoice_id == invoice.invoice_id:
+                left += movement.amount
+        posted = [row for row in self.of(ErpAdjustment) if row.invoice_id == invoice.invoice_id]
+        return left + sum((row.amount for row in posted if row.status == "APPROVED"), Decimal(0))

@@ -62,7 +62,10 @@ def spots_of(head: Head, account: Account, line: IoLine, random: Random) -> list
     for missed in [spot for spot in spots if spot.outcome == "made_good"]:
         number = len(spots) + 1
         replacement = a_spot(head, account, line, number, missed.aired_on + timedelta(1), random, "ran")
-        replacement.is_makegood, replacement.note = True, f"MG for {line.line_no}.{missed.spot_no} {missed.aired_on:%m/%d}"
+        replacement.is_makegood, replacement.note = (
+            True,
+            f"MG for {line.line_no}.{missed.spot_no} {missed.aired_on:%m/%d}",
+        )
         missed.note = f"See MG {line.line_no}.{number}"
         spots.append(replacement)
     return spots
@@ -75,9 +78,7 @@ def airing_days(line: IoLine, week: Span, random: Random) -> list[date]:
     return sorted(random.sample(open_days, line.spots_per_week or 0))
 
 
-def a_spot(
-    head: Head, account: Account, line: IoLine, number: int, day: date, random: Random, outcome: str
-) -> Spot:
+def a_spot(head: Head, account: Account, line: IoLine, number: int, day: date, random: Random, outcome: str) -> Spot:
     """One spot as the bill prints it."""
     ran = outcome == "ran"
     minute = random.randrange(2, 28)

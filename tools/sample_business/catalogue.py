@@ -8,7 +8,8 @@ from tools.sample_business.periods import Span
 
 SUMMER = Span(date(2026, 7, 1), date(2026, 9, 30))
 JULY = Span(date(2026, 7, 1), date(2026, 7, 31))
-TO_YEAR_END = Span(date(2026, 7, 1), date(2026, 12, 31))
+AUGUST = Span(date(2026, 8, 1), date(2026, 8, 31))
+SEPTEMBER = Span(date(2026, 9, 1), date(2026, 9, 30))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,9 @@ ORDERS = (
                 "Home & Garden reach, makegood",
                 "CPM",
                 "0",
-                120_000,
+                125_000,
                 pace="1",
-                flight=Span(date(2026, 9, 1), date(2026, 9, 30)),
+                flight=SEPTEMBER,
                 makegood_of=4,
             ),
         ),
@@ -168,7 +169,11 @@ ORDERS = (
     OrderSpec(
         "IO-7742",
         "A-1009",
-        (LineSpec("Festival sponsorship", "FLAT", "300000", 1),),
+        (
+            LineSpec("Festival sponsorship, July", "FLAT", "100000", 1, flight=JULY),
+            LineSpec("Festival sponsorship, August", "FLAT", "100000", 1, flight=AUGUST),
+            LineSpec("Festival sponsorship, September", "FLAT", "100000", 1, flight=SEPTEMBER),
+        ),
         "KAV/PO/908",
         "354000",
     ),
@@ -209,7 +214,7 @@ ORDERS = (
         "A-1011",
         (
             LineSpec("Run of network", "CPM", "2.150", 3_000_000),
-            LineSpec("Ramadan archive page", "FLAT", "2750.500", 1),
+            LineSpec("Weekend magazine page", "FLAT", "2750.500", 1),
         ),
         "DT-4471",
         "12000",

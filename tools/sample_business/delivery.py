@@ -38,7 +38,9 @@ def add_delivery(books: Books, spec: OrderSpec, lines: list[IoLine], random: Ran
 
 def daily_units(line: IoLine, sold: LineSpec, random: Random) -> dict[date, int]:
     """The line's units over its flight, which sum to about `pace` of what was booked; fewer at weekends."""
-    days = [line.flight_start.fromordinal(n) for n in range(line.flight_start.toordinal(), line.flight_end.toordinal() + 1)]
+    days = [
+        line.flight_start.fromordinal(n) for n in range(line.flight_start.toordinal(), line.flight_end.toordinal() + 1)
+    ]
     if sold.rate_type == "CPD":
         step = len(days) / sold.units
         return {days[int(place * step)]: 1 for place in range(sold.units)}

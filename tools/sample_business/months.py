@@ -1,12 +1,12 @@
 """The regular course of business: orders, delivery and the monthly bill runs. Not here: what happens to the bills."""
 
 from datetime import date
-from random import Random
 
 from tools.sample_business.billing import Head, add_invoice, charges_of_month
 from tools.sample_business.books import Books
 from tools.sample_business.broadcast import add_broadcast_bill
 from tools.sample_business.catalogue import BROUGHT_FORWARD, BROUGHT_FORWARD_NUMBERS, ORDERS, OrderSpec
+from tools.sample_business.chance import chance
 from tools.sample_business.delivery import Counts, add_delivery
 from tools.sample_business.orders import add_order
 from tools.sample_business.periods import broadcast_month, calendar_month, months
@@ -37,7 +37,7 @@ def add_orders(books: Books, seed: int) -> None:
             if lines[0].rate_type == "SPOT":
                 period = broadcast_month(year, month)
                 head = Head(number, period.end, period, "BROADCAST")
-                add_broadcast_bill(books, account, order, lines, head, Random(f"{seed}/{number}"))
+                add_broadcast_bill(books, account, order, lines, head, chance(seed, number))
             else:
                 bill(books, spec, (account, order, lines, counts), (year, month), number)
 
@@ -46,7 +46,7 @@ def placed(books: Books, spec: OrderSpec, account: Account, seed: int) -> tuple[
     """Adds an order, its lines and their delivery."""
     order = add_order(books, spec, account)
     lines = [line for line in books.of(IoLine) if line.io_id == order.io_id]
-    return order, lines, add_delivery(books, spec, lines, Random(f"{seed}/{spec.io_number}"))
+    return order, lines, add_delivery(books, spec, lines, chance(seed, spec.io_number))
 
 
 def bill(

@@ -13,7 +13,7 @@ THOUSANDS = {"CPM", "VCPM"}
 
 
 def charge(units: Decimal | int, rate: Decimal, rate_type: str, currency: str) -> Decimal:
-    """Gross of a number of units at a rate. Source: `R2(units / 1000 * rate)` for CPM and VCPM, else `R2(units * rate)`."""
+    """Gross of units at a rate: `R2(units / 1000 * rate)` for CPM and VCPM, else `R2(units * rate)`."""
     return round_half_up(Decimal(units) * rate / (1000 if rate_type in THOUSANDS else 1), currency)
 
 

@@ -1,5 +1,6 @@
 """Who is billed: holdings, agencies, advertisers, their accounts and terms. Every name is invented."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from tools.money import round_half_up
@@ -69,4 +70,4 @@ def accounts() -> list[Account]:
 def add_parties(books: Books) -> None:
     """Adds parties, terms and accounts."""
     for row in (*PARTIES, *TERMS, *accounts()):
-        books.add(row)
+        books.add(replace(row))

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tools.sample_business.adjustments import add_adjustments
 from tools.sample_business.books import Books
 from tools.sample_business.cash import add_cash
 from tools.sample_business.credits import add_credits
@@ -21,6 +22,7 @@ def named_books(seed: int) -> Books:
     add_orders(books, seed)
     add_credits(books)
     add_cash(books)
+    add_adjustments(books)
     add_makegoods(books)
     add_disputes(books)
     return books

@@ -178,10 +178,11 @@ class DatabaseUnavailableError(LedgerError):
 
     code = "database_unavailable"
 
-    def __init__(self, where: str) -> None:
+    def __init__(self, where: str = "") -> None:
         self.where = where
+        place = f" at {where}" if where else ""
         super().__init__(
-            f"The database at {where} does not answer; try again in a minute, or ask `billing doctor` what is wrong."
+            f"The database{place} does not answer; try again in a minute, or ask `billing doctor` what is wrong."
         )
 
 

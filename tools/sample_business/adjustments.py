@@ -8,13 +8,9 @@ from tools.sample_business.rows import ErpAdjustment
 
 def add_adjustments(books: Books) -> None:
     """Adds the adjustments; each takes what its invoice has left."""
-    adjust(
-        books, "ARADJ-5101", "INV-104143", "WRITE_OFF", "BAD_DEBT", date(2026, 9, 15), "Settled at the payer's request"
-    )
-    adjust(books, "ARADJ-5102", "INV-104234", "SMALL_BALANCE", "BANK_FEE", date(2026, 10, 28), "Bank charge withheld")
-    adjust(
-        books, "ARADJ-5103", "INV-104235", "SMALL_BALANCE", "BANK_FEE", date(2026, 10, 30), "Bank charge withheld", None
-    )
+    adjust(books, "ARADJ-5101", "INV-104143", "WRITE_OFF", "BAD_DEBT", date(2026, 9, 15), "Payer cannot pay more")
+    adjust(books, "ARADJ-5102", "INV-104234", "SMALL_BALANCE", "BANK_FEE", date(2026, 10, 28), "Bank charge")
+    adjust(books, "ARADJ-5103", "INV-104235", "SMALL_BALANCE", "BANK_FEE", date(2026, 10, 30), "Bank charge", None)
 
 
 def adjust(

@@ -62,10 +62,8 @@ def spots_of(head: Head, account: Account, line: IoLine, random: Random) -> list
     for missed in [spot for spot in spots if spot.outcome == "made_good"]:
         number = len(spots) + 1
         replacement = a_spot(head, account, line, number, missed.aired_on + timedelta(1), random, "ran")
-        replacement.is_makegood, replacement.note = (
-            True,
-            f"MG for {line.line_no}.{missed.spot_no} {missed.aired_on:%m/%d}",
-        )
+        replacement.is_makegood = True
+        replacement.note = f"MG for {line.line_no}.{missed.spot_no} {missed.aired_on:%m/%d}"
         missed.note = f"See MG {line.line_no}.{number}"
         spots.append(replacement)
     return spots

@@ -243,6 +243,16 @@ ORDERS = (
         "ZM/26/078",
         "15000",
     ),
+    OrderSpec(
+        "IO-7790",
+        "A-1003",
+        (LineSpec("Winter reach", "CPM", "7.10", 5_000_000),),
+        "4500131",
+        "40000",
+        "Countwell",
+        "THIRD_PARTY",
+        flight=Span(date(2026, 10, 1), date(2026, 12, 31)),
+    ),
 )
 
 BROUGHT_FORWARD = (

@@ -27,15 +27,11 @@ class CreditSpec:
 
 
 CREDITS = (
-    CreditSpec(
-        "CM-881", "INV-104201", 1, date(2026, 8, 28), "IVT_CR", "Invalid traffic of July, filtered late", 40_000
-    ),
+    CreditSpec("CM-881", "INV-104201", 1, date(2026, 8, 28), "IVT_CR", "Invalid traffic of July", 40_000),
     CreditSpec("CM-882", "INV-104202", 2, date(2026, 9, 22), "DISCREP_3P", "Views of July reconciled", 30_000),
     CreditSpec("CM-883", "INV-104205", 1, date(2026, 10, 8), "GOODWILL", "Page was down on 14 July", amount="500"),
-    CreditSpec("CM-884", "INV-104206", 1, date(2026, 9, 4), "IVT_CR", "Invalid traffic of July, filtered late", 50_000),
-    CreditSpec(
-        "CM-885", "INV-104212", 1, date(2026, 9, 10), "IVT_CR", "Invalid traffic of July, filtered late", 100_000
-    ),
+    CreditSpec("CM-884", "INV-104206", 1, date(2026, 9, 4), "IVT_CR", "Invalid traffic of July", 50_000),
+    CreditSpec("CM-885", "INV-104212", 1, date(2026, 9, 10), "IVT_CR", "Invalid traffic of July", 100_000),
 )
 
 

@@ -6,11 +6,13 @@ from random import Random
 
 from tools.sample_business.books import Books
 from tools.sample_business.catalogue import LineSpec, OrderSpec
+from tools.sample_business.periods import AS_OF, Span
 from tools.sample_business.rows import DeliveryDaily, IoLine
 
 UNCOUNTED = {"FLAT", "SPOT"}
 WEEKEND = {5, 6}
 CLICKS_PER_10_000 = 35
+DAYS_UNTIL_FINAL = 3
 
 Counts = dict[tuple[str, date], int]
 """Billable units by line and day, of the server that controls."""
@@ -26,6 +28,8 @@ def add_delivery(books: Books, spec: OrderSpec, lines: list[IoLine], random: Ran
         if sold.rate_type in UNCOUNTED:
             continue
         for day, units in daily_units(line, sold, random).items():
+            if day > AS_OF.date():
+                break
             ours = books.add(counted(line, day, "FIRST_PARTY", units, random))
             billed[line.io_line_id, day] = ours.billable_units or 0
             if spec.third_party:
@@ -38,9 +42,7 @@ def add_delivery(books: Books, spec: OrderSpec, lines: list[IoLine], random: Ran
 
 def daily_units(line: IoLine, sold: LineSpec, random: Random) -> dict[date, int]:
     """The line's units over its flight, which sum to about `pace` of what was booked; fewer at weekends."""
-    days = [
-        line.flight_start.fromordinal(n) for n in range(line.flight_start.toordinal(), line.flight_end.toordinal() + 1)
-    ]
+    days = Span(line.flight_start, line.flight_end).dates()
     if sold.rate_type == "CPD":
         step = len(days) / sold.units
         return {days[int(place * step)]: 1 for place in range(sold.units)}
@@ -72,5 +74,5 @@ def counted(line: IoLine, day: date, by: str, units: int, random: Random) -> Del
         givt_units=general,
         sivt_units=sophisticated,
         billable_units=units,
-        is_final=True,
+        is_final=(AS_OF.date() - day).days >= DAYS_UNTIL_FINAL,
     )

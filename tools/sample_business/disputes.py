@@ -42,9 +42,9 @@ DISPUTES = (
     DisputeSpec("DSP-2045", "INV-104228", date(2026, 10, 20), "Camille Dufour", "WAITING",
                 "Asks for the delivery report by day", "3150.75", "1", "CRM"),
     DisputeSpec("DSP-2046", "INV-104201", date(2026, 8, 10), "Priya Raman", "RESOLVED",
-                "Invalid traffic in July", "400", "1", closed_on=date(2026, 8, 28), resolution="CREDIT", credit_memo="CM-881"),
+                "Invalid traffic in July", "400", "1", closed_on=date(2026, 8, 28), credit_memo="CM-881"),
     DisputeSpec("DSP-2047", "INV-104212", date(2026, 8, 31), "Jonas Feld", "RESOLVED",
-                "Invalid traffic in July", "15000", "1", closed_on=date(2026, 9, 10), resolution="CREDIT", credit_memo="CM-885"),
+                "Invalid traffic in July", "15000", "1", closed_on=date(2026, 9, 10), credit_memo="CM-885"),
     DisputeSpec("DSP-2048", "INV-104226", date(2026, 9, 18), "Camille Dufour", "REJECTED",
                 "Takeover ran on fewer days than billed", "1105", "2", closed_on=date(2026, 10, 9),
                 resolution="EXPLAINED: delivery shows every day that was billed"),
@@ -76,7 +76,7 @@ def add_disputes(books: Books) -> None:
                 due_on=spec.opened_on + timedelta(DAYS_TO_ANSWER),
                 status=spec.status,
                 closed_on=spec.closed_on,
-                resolution=spec.resolution,
+                resolution="CREDIT" if spec.credit_memo else spec.resolution,
                 resolved_amount=-books.invoice(spec.credit_memo).total if spec.credit_memo else resolved,
             )
         )

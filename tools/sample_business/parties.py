@@ -31,39 +31,49 @@ PARTIES = (
 TERMS = (Terms("NET30", "Net 30", 30), Terms("NET45", "Net 45", 45), Terms("NET60", "Net 60", 60))
 TERMS_DAYS = {terms.terms_id: terms.days for terms in TERMS}
 
-_PAST_DUE = "INV-104101 is more than 120 days past due"
-_OVER_LIMIT = "Credit limit exceeded; no new orders until INV-104166 is paid"
-
-# number, name, bill-to, advertiser, agency, property, country, currency, terms, credit limit, reason of a hold, collector
-_ACCOUNTS = (
-    ("A-1001", "Acme UK", "P-21", "P-20", None, None, "GB", "GBP", "NET30", 150000, None, "Tomas Varga"),
-    ("A-1002", "Acme DE", "P-22", "P-20", None, None, "DE", "EUR", "NET30", 150000, None, "Tomas Varga"),
-    ("A-1003", "Acme US", "P-23", "P-20", None, None, "US", "USD", "NET45", 250000, None, "Tomas Varga"),
-    ("A-1004", "Northwind", "P-24", "P-24", None, None, "US", "USD", "NET30", 60000, _PAST_DUE, "Ines Ferreira"),
-    ("A-1005", "Solvane via Northwind", "P-11", "P-25", "P-11", None, "US", "USD", "NET45", 200000, None, "Ines Ferreira"),
-    ("A-1006", "Solvane via Tindrel", "P-13", "P-25", "P-13", None, "US", "USD", "NET60", 200000, None, "Ines Ferreira"),
-    ("A-1007", "Zürnfeld Möbel", "P-12", "P-26", "P-12", None, "FR", "EUR", "NET30", 40000, _OVER_LIMIT, "Tomas Varga"),
-    ("A-1008", "O'Dwyer's Outdoor", "P-14", "P-27", "P-14", None, "US", "USD", "NET60", 120000, None, "Ines Ferreira"),
-    ("A-1009", "Kaverani Foods", "P-28", "P-28", None, None, "IN", "INR", "NET30", 900000, None, "Mei Tanigawa"),
-    ("A-1010", "Hoshikage Denki", "P-29", "P-29", None, None, "JP", "JPY", "NET60", 9000000, None, "Mei Tanigawa"),
-    ("A-1011", "Dalmanah Telecom", "P-30", "P-30", None, None, "KW", "KWD", "NET45", 30000, None, "Mei Tanigawa"),
-    ("A-1012", "Garrick Tyre Barn", "P-14", "P-31", "P-14", "Channel 6 Larkspur", "US", "USD", "NET30", 80000, None, "Ines Ferreira"),
-)  # fmt: skip
+# number, name, bill-to, advertiser, agency, country, currency, terms, credit limit, collector
+ACCOUNTS = (
+    ("A-1001", "Acme UK", "P-21", "P-20", None, "GB", "GBP", "NET30", 150_000, "Tomas Varga"),
+    ("A-1002", "Acme DE", "P-22", "P-20", None, "DE", "EUR", "NET30", 150_000, "Tomas Varga"),
+    ("A-1003", "Acme US", "P-23", "P-20", None, "US", "USD", "NET45", 250_000, "Tomas Varga"),
+    ("A-1004", "Northwind", "P-24", "P-24", None, "US", "USD", "NET30", 60_000, "Ines Ferreira"),
+    ("A-1005", "Solvane via Northwind", "P-11", "P-25", "P-11", "US", "USD", "NET45", 200_000, "Ines Ferreira"),
+    ("A-1006", "Solvane via Tindrel", "P-13", "P-25", "P-13", "US", "USD", "NET60", 200_000, "Ines Ferreira"),
+    ("A-1007", "Zürnfeld Möbel", "P-12", "P-26", "P-12", "FR", "EUR", "NET30", 20_000, "Tomas Varga"),
+    ("A-1008", "O'Dwyer's Outdoor", "P-14", "P-27", "P-14", "US", "USD", "NET60", 120_000, "Ines Ferreira"),
+    ("A-1009", "Kaverani Foods", "P-28", "P-28", None, "IN", "INR", "NET30", 900_000, "Mei Tanigawa"),
+    ("A-1010", "Hoshikage Denki", "P-29", "P-29", None, "JP", "JPY", "NET60", 9_000_000, "Mei Tanigawa"),
+    ("A-1011", "Dalmanah Telecom", "P-30", "P-30", None, "KW", "KWD", "NET45", 30_000, "Mei Tanigawa"),
+    ("A-1012", "Garrick Tyre Barn", "P-14", "P-31", "P-14", "US", "USD", "NET30", 80_000, "Ines Ferreira"),
+)
+HOLDS = {
+    "A-1004": "INV-104101 is more than 120 days past due",
+    "A-1007": "Credit limit exceeded; no new orders until INV-104166 is paid",
+}
+PROPERTIES = {"A-1012": "Channel 6 Larkspur"}
 
 
 def accounts() -> list[Account]:
     """The twelve accounts that have names, by number."""
     return [
         Account(
-            *row[:9],
-            "INVOICED",
-            round_half_up(Decimal(row[9]), row[7]),
-            row[10] is not None,
-            row[10],
-            row[11],
-            "ACTIVE",
+            account_number=number,
+            name=name,
+            party_id=bill_to,
+            advertiser_id=advertiser,
+            agency_id=agency,
+            property=PROPERTIES.get(number),
+            country=country,
+            currency=currency,
+            terms_id=terms,
+            billing_model="INVOICED",
+            credit_limit=round_half_up(Decimal(limit), currency),
+            credit_hold=number in HOLDS,
+            credit_hold_reason=HOLDS.get(number),
+            collector=collector,
+            status="ACTIVE",
         )
-        for row in _ACCOUNTS
+        for number, name, bill_to, advertiser, agency, country, currency, terms, limit, collector in ACCOUNTS
     ]
 
 

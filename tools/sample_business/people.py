@@ -3,7 +3,10 @@
 import csv
 from pathlib import Path
 
-HEADER = "email,name,slack_user_id,roles,manager,accounts,approval_limit,approval_currency,valid_from,valid_to,person,time_zone"
+HEADER = (
+    "email", "name", "slack_user_id", "roles", "manager", "accounts", "approval_limit", "approval_currency",
+    "valid_from", "valid_to", "person", "time_zone",
+)  # fmt: skip
 NY, LONDON, BERLIN, KOLKATA = "America/New_York", "Europe/London", "Europe/Berlin", "Asia/Kolkata"
 
 # address, name, roles, manager, accounts, limit, currency, valid from, valid to, person, time zone
@@ -13,7 +16,8 @@ PEOPLE = (
     ("anneke", "Anneke Vos", "sales", "dana", "A-1002;A-1007", "", "", "", "", "", BERLIN),
     ("sanjay", "Sanjay Iyer", "sales", "dana", "A-1009;A-1010;A-1011", "", "", "", "", "", KOLKATA),
     ("noor", "Noor Haddad", "sales", "dana", "A-1003;A-1004", "", "", "", "2026-08-31", "", NY),
-    ("owen", "Owen Pritchard", "sales", "dana", "", "", "", "2026-10-26", "", "", NY),
+    ("owen", "Owen Pritchard", "sales", "dana", "A-1003;A-1004;A-1012", "", "", "2026-09-01", "", "", NY),
+    ("talia", "Talia Brookes", "sales", "dana", "", "", "", "2026-10-26", "", "", NY),
     ("tomas", "Tomas Varga", "collections", "grace", "A-1001;A-1002;A-1003;A-1007", "", "", "", "", "", LONDON),
     ("ines", "Ines Ferreira", "collections", "grace", "A-1004;A-1005;A-1006;A-1008;A-1012", "", "", "", "", "", NY),
     ("mei", "Mei Tanigawa", "collections", "grace", "A-1009;A-1010;A-1011", "", "", "", "", "", "Asia/Tokyo"),
@@ -41,7 +45,7 @@ def write_people(path: Path) -> None:
     """Writes `people.csv`; addresses are at example.com."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(HEADER.split(","))
+        writer.writerow(HEADER)
         for number, (local, name, roles, manager, *rest) in enumerate(PEOPLE, start=1):
             boss = f"{manager}@example.com" if manager else ""
             writer.writerow([f"{local}@example.com", name, f"U0SAMPLE{number:02}", roles, boss, *rest])

@@ -1,4 +1,4 @@
-"""One class a ledger table: a row of its canonical CSV, columns in the table's order. Not here: where values come from."""
+"""One class a ledger table: a row of its canonical CSV, columns in order. Not here: where values come from."""
 
 from dataclasses import dataclass
 from datetime import date, time

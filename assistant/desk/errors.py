@@ -145,9 +145,9 @@ class SelfConfirmationError(AssistantError):
 
     def __init__(self, change_id: int, confirmer: str, other: str, *, proposed: bool) -> None:
         self.change_id, self.confirmer, self.other, self.proposed = change_id, confirmer, other, proposed
-        role = "proposed it" if proposed else "is the person concerned"
-        same = "" if confirmer == other else f" ({other} is the same person)"
-        super().__init__(f"{confirmer} cannot confirm change {change_id}{same}, who {role}: another admin must do it.")
+        what = "proposed" if proposed else "is concerned by"
+        who = confirmer if confirmer == other else f"{confirmer} (the same person as {other})"
+        super().__init__(f"{who} {what} change {change_id} and cannot confirm it: another admin must.")
 
 
 class CodeNotValidError(AssistantError):

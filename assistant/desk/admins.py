@@ -1,10 +1,13 @@
-"""Whether somebody may change people and settings."""
+"""Whether somebody may read or change people and settings, and the entry when they may not."""
 
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
-from assistant.desk.errors import AsCannotActError, NotAdminError
+from assistant.desk import journal
+from assistant.desk.errors import AccessDeniedError, AsCannotActError, NotAdminError, RoleMissingError
 from assistant.desk.identity import Actor, HomeMaker
 from assistant.desk.person import Person, get_person
 from assistant.desk.roles import PersonRole
@@ -42,3 +45,46 @@ def require_admin_person(connection: Connection, by: Actor | HomeMaker, at: date
     if PersonRole.ADMIN not in person.roles:
         raise NotAdminError(person.email, act)
     return person
+
+
+def require_reader(
+    connection: Connection, by: Actor | HomeMaker, at: datetime, act: str, roles: Collection[PersonRole]
+) -> None:
+    """Let people with one of the roles pass, and the one who made the home. Reading asks for no proof of who they are.
+
+    Raises:
+        UnknownPersonError, PersonNotActiveError: they have no access today.
+        RoleMissingError: they have none of the roles.
+    """
+    if isinstance(by, HomeMaker):
+        return
+    person = get_person(connection, by.email, at.astimezone(UTC).date())
+    if not person.roles.intersection(roles):
+        raise RoleMissingError(person.email, act, roles)
+
+
+@contextmanager
+def denials_told(app: Engine, *, name: str, proved_by: str, at: datetime, subject: str) -> Iterator[None]:
+    """Write what is refused in the block into the journal, in a transaction of its own.
+
+    Args:
+        app: the program's own.
+        name: who tries.
+        proved_by: how it was proved who they are.
+        at: now.
+        subject: what they try it on.
+    """
+    try:
+        yield
+    except AccessDeniedError as error:
+        with app.begin() as connection:
+            journal.append(
+                connection,
+                at=at,
+                actor=name,
+                proved_by=proved_by,
+                tag="access:denied",
+                subject=subject,
+                detail={"code": error.code, "said": str(error)},
+            )
+        raise

@@ -1,6 +1,6 @@
 """What people may not do here, as sentences that say what to do next."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -10,7 +10,13 @@ from assistant.errors import AssistantError
 ACCESS = "ask an admin to give you access with `billing people import`"
 
 
-class UnknownPersonError(AssistantError):
+class AccessDeniedError(AssistantError):
+    """This is not allowed; the journal keeps that it was tried."""
+
+    code = "access_denied"
+
+
+class UnknownPersonError(AccessDeniedError):
     """Nobody with this address is known here."""
 
     code = "unknown_person"
@@ -20,7 +26,7 @@ class UnknownPersonError(AssistantError):
         super().__init__(f"{email} has no access here: {ACCESS}.")
 
 
-class PersonNotActiveError(AssistantError):
+class PersonNotActiveError(AccessDeniedError):
     """This person's access has not begun or has ended."""
 
     code = "person_not_active"
@@ -32,13 +38,13 @@ class PersonNotActiveError(AssistantError):
         super().__init__(f"{email} has no access here on {on} (it {why}): {ACCESS}.")
 
 
-class NotSignedInError(AssistantError):
+class NotSignedInError(AccessDeniedError):
     """Nobody has signed in: run `billing login`, set BILLING_TOKEN, or for reading name a person with `--as EMAIL`."""
 
     code = "not_signed_in"
 
 
-class AsNotAllowedError(AssistantError):
+class AsNotAllowedError(AccessDeniedError):
     """This operating-system user may not read as somebody else."""
 
     code = "as_not_allowed"
@@ -51,7 +57,7 @@ class AsNotAllowedError(AssistantError):
         )
 
 
-class AsCannotActError(AssistantError):
+class AsCannotActError(AccessDeniedError):
     """A name given with `--as` is not proved, so nothing can be decided or changed with it."""
 
     code = "as_cannot_act"
@@ -64,7 +70,7 @@ class AsCannotActError(AssistantError):
         )
 
 
-class NotAdminError(AssistantError):
+class NotAdminError(AccessDeniedError):
     """Only an admin may do this."""
 
     code = "not_admin"
@@ -74,7 +80,17 @@ class NotAdminError(AssistantError):
         super().__init__(f"{name} may not {act}: it takes somebody with the role admin who has signed in.")
 
 
-class OperatorCannotSetUpError(AssistantError):
+class RoleMissingError(AccessDeniedError):
+    """None of somebody's roles lets them do this."""
+
+    code = "role_missing"
+
+    def __init__(self, name: str, act: str, roles: Collection[str]) -> None:
+        self.name, self.act, self.roles = name, act, tuple(sorted(roles))
+        super().__init__(f"{name} may not {act}: it takes the role {' or '.join(self.roles)}.")
+
+
+class OperatorCannotSetUpError(AccessDeniedError):
     """Only the user who made the home loads its first people."""
 
     code = "operator_cannot_set_up"
@@ -138,7 +154,7 @@ class ChangeOutdatedError(AssistantError):
         )
 
 
-class SelfConfirmationError(AssistantError):
+class SelfConfirmationError(AccessDeniedError):
     """Whoever proposed a change, or gains by it, does not confirm it."""
 
     code = "self_confirmation"
@@ -150,13 +166,13 @@ class SelfConfirmationError(AssistantError):
         super().__init__(f"{who} {what} change {change_id} and cannot confirm it: another admin must.")
 
 
-class CodeNotValidError(AssistantError):
+class CodeNotValidError(AccessDeniedError):
     """This code is unknown, used, replaced or too old: ask an admin for a new one (`billing people invite`)."""
 
     code = "code_not_valid"
 
 
-class TokenNotValidError(AssistantError):
+class TokenNotValidError(AccessDeniedError):
     """This token is unknown or revoked: ask an admin for a code (`billing people invite`) and run `billing login`."""
 
     code = "token_not_valid"

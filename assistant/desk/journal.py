@@ -134,6 +134,11 @@ def find_entries(
     return [JournalEntry(**row) for row in rows.mappings()]
 
 
+def count_entries(connection: Connection) -> int:
+    """How many entries there are."""
+    return int(connection.scalar(text("select count(*) from desk.journal")) or 0)
+
+
 def _plain(value: object) -> Json:
     """The value as JSON has it and PostgreSQL gives it back."""
     match value:

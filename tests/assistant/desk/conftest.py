@@ -1,4 +1,4 @@
-"""A real database for the desk's tests: one server a session, one database copied from a migrated one a test."""
+"""A real database for the desk's tests: one server a session, and databases copied from a migrated one."""
 
 import tempfile
 from collections.abc import Iterator
@@ -57,7 +57,14 @@ def app(books: Books) -> Engine:
     return books.app
 
 
+@pytest.fixture(scope="session")
+def shared(cluster: Cluster) -> Engine:
+    cluster.ensure_database("shared", template="migrated")
+    return Books(cluster, "shared").app
+
+
 @pytest.fixture
-def connection(app: Engine) -> Iterator[Connection]:
-    with app.begin() as connection:
+def connection(shared: Engine) -> Iterator[Connection]:
+    """A transaction that is undone: for tests that need no other connection."""
+    with shared.connect() as connection:
         yield connection

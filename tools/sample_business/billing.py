@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from tools.money import round_half_up
 from tools.sample_business.books import Books
-from tools.sample_business.catalogue import OrderSpec
 from tools.sample_business.delivery import Counts
 from tools.sample_business.orders import charge, net_of_commission
 from tools.sample_business.parties import TERMS_DAYS
 from tools.sample_business.periods import Span
 from tools.sample_business.rows import Account, Invoice, InvoiceLine, Io, IoLine
+from tools.sample_business.specs import OrderSpec
 
 UNIT_WORDS = {
     "CPM": "impressions",

@@ -7,7 +7,7 @@ from random import Random
 
 from tools.sample_business.billing import Charge, Head, add_invoice
 from tools.sample_business.books import Books
-from tools.sample_business.periods import Span, weeks
+from tools.sample_business.periods import Span, business_day_after, weeks
 from tools.sample_business.rows import Account, Invoice, Io, IoLine, MakegoodLink, Spot, WeekOrdered
 
 MISSED = {(7, "1", 2): "credited", (8, "2", 1): "made_good", (8, "3", 2): "unresolved", (9, "1", 4): "made_good"}
@@ -61,7 +61,7 @@ def spots_of(head: Head, account: Account, line: IoLine, random: Random) -> list
             spots.append(a_spot(head, account, line, len(spots) + 1, day, random, outcome))
     for missed in [spot for spot in spots if spot.outcome == "made_good"]:
         number = len(spots) + 1
-        replacement = a_spot(head, account, line, number, missed.aired_on + timedelta(1), random, "ran")
+        replacement = a_spot(head, account, line, number, next_airing(line, missed.aired_on), random, "ran")
         replacement.is_makegood = True
         replacement.note = f"MG for {line.line_no}.{missed.spot_no} {missed.aired_on:%m/%d}"
         missed.note = f"See MG {line.line_no}.{number}"
@@ -74,6 +74,11 @@ def airing_days(line: IoLine, week: Span, random: Random) -> list[date]:
     days = week.dates()
     open_days = days[: WEEKDAYS[line.line_no]] if line.line_no in WEEKDAYS else days[5:6]
     return sorted(random.sample(open_days, line.spots_per_week or 0))
+
+
+def next_airing(line: IoLine, day: date) -> date:
+    """The next day on which the line's program is on."""
+    return business_day_after(day) if line.line_no in WEEKDAYS else day + timedelta(7)
 
 
 def a_spot(head: Head, account: Account, line: IoLine, number: int, day: date, random: Random, outcome: str) -> Spot:

@@ -1,11 +1,12 @@
 """What was paid: receipts and what they were applied to, and the use of credit memos."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from tools.money import round_half_up
 from tools.sample_business.books import Books
+from tools.sample_business.periods import business_day_after
 from tools.sample_business.rows import Application, Payment
 
 
@@ -50,18 +51,18 @@ CREDIT_USES = (
 
 RECEIPTS = (
     Receipt(69950, date(2026, 7, 20), "A-1004", ("INV-104143",), "part payment per call", "6500", method="CHECK"),
-    Receipt(70001, date(2026, 8, 29), "A-1001", ("INV-104201", "INV-104213"), "INV-104201 INV-104213"),
+    Receipt(70001, date(2026, 8, 28), "A-1001", ("INV-104201", "INV-104213"), "INV-104201 INV-104213"),
     Receipt(70002, date(2026, 8, 27), "A-1002", ("INV-104202", "INV-104217"), "RE 104202 104217", method="SEPA"),
     Receipt(70003, date(2026, 9, 10), "A-1003", ("INV-104203",), "INV-104203 plus deposit", on_account="1500"),
-    Receipt(70004, date(2026, 8, 30), "A-1004", ("INV-104205",), "Inv 104205", method="CHECK"),
+    Receipt(70004, date(2026, 8, 28), "A-1004", ("INV-104205",), "Inv 104205", method="CHECK"),
     Receipt(70005, date(2026, 9, 14), "A-1005", ("INV-104206", "INV-104207"), "INV 104206 104207 less CM 884"),
     Receipt(70006, date(2026, 9, 28), "A-1006", ("INV-104208",), "TND-5521 INV-104208", method="ACH"),
-    Receipt(70007, date(2026, 8, 30), "A-1007", ("INV-104218",), "Facture INV-104218", method="SEPA"),
+    Receipt(70007, date(2026, 8, 31), "A-1007", ("INV-104218",), "Facture INV-104218", method="SEPA"),
     Receipt(70008, date(2026, 8, 24), "A-1008", ("INV-104210", "INV-104216"), "Pellworth: INV-104210, INV-104216"),
-    Receipt(70009, date(2026, 8, 29), "A-1009", ("INV-104211",), "NEFT KAVERANI INV-104211"),
+    Receipt(70009, date(2026, 8, 31), "A-1009", ("INV-104211",), "NEFT KAVERANI INV-104211"),
     Receipt(70010, date(2026, 9, 18), "A-1009", ("INV-104212",), "NEFT KAVERANI INV-104212 less CM-885"),
     Receipt(70011, date(2026, 9, 29), "A-1010", ("INV-104214",), "HOSHIKAGE DENKI INV-104214"),
-    Receipt(70012, date(2026, 9, 12), "A-1011", ("INV-104215",), "DT-4471"),
+    Receipt(70012, date(2026, 9, 11), "A-1011", ("INV-104215",), "DT-4471"),
     Receipt(70013, date(2026, 10, 9), "A-1001", ("INV-104221",), "INV-104221"),
     Receipt(70014, date(2026, 10, 2), "A-1001", ("INV-104233",), "INV-104233 undisputed part", "12000"),
     Receipt(70015, date(2026, 9, 29), "A-1002", ("INV-104222",), "RE 104222 TEILZAHLUNG", "9000", method="SEPA"),
@@ -79,7 +80,7 @@ RECEIPTS = (
     Receipt(70027, date(2026, 10, 29), "A-1009", ("INV-104251",), "NEFT KAVERANI INV-104251"),
     Receipt(70028, date(2026, 10, 21), "A-1006", text="invoice number to follow", amount="12000", currency="USD"),
     Receipt(70029, date(2026, 10, 22), None, text="AVIS 77120 MARKETING", amount="3450", currency="EUR", method="SEPA"),
-    Receipt(70030, date(2026, 10, 5), "A-1010", text="INV-104214", amount="500000", currency="JPY",
+    Receipt(70030, date(2026, 10, 5), "A-1010", text="INV-104214 again", amount="500000", currency="JPY",
             refunded_on=date(2026, 10, 19)),
 )  # fmt: skip
 
@@ -132,15 +133,15 @@ def add_receipt(books: Books, spec: Receipt) -> Payment:
             bank_ref=f"BK{spec.on:%y%m%d}{spec.number}",
         )
     )
-    day_after = spec.on + timedelta(1)
+    applied_on = business_day_after(spec.on)
     for trx_number, amount in paid.items():
-        row = books.add(movement(payment, trx_number, amount, day_after, books.invoice(trx_number).account_number))
+        row = books.add(movement(payment, trx_number, amount, applied_on, books.invoice(trx_number).account_number))
         if spec.returned_on:
             back = movement(payment, f"{trx_number}/R", -amount, spec.returned_on, row.account_number)
             back.target_invoice_id, back.reverses_id = row.target_invoice_id, row.application_id
             books.add(back)
     if rest:
-        row = movement(payment, "on-account", rest, day_after, None)
+        row = movement(payment, "on-account", rest, applied_on, None)
         row.target_invoice_id, row.status = None, "ACC"
         books.add(row)
     if spec.refunded_on:

@@ -5,9 +5,9 @@ from decimal import Decimal
 from random import Random
 
 from tools.sample_business.books import Books
-from tools.sample_business.catalogue import LineSpec, OrderSpec
 from tools.sample_business.periods import AS_OF, Span
 from tools.sample_business.rows import DeliveryDaily, IoLine
+from tools.sample_business.specs import LineSpec, OrderSpec
 
 UNCOUNTED = {"FLAT", "SPOT"}
 WEEKEND = {5, 6}
@@ -28,7 +28,7 @@ def add_delivery(books: Books, spec: OrderSpec, lines: list[IoLine], random: Ran
         if sold.rate_type in UNCOUNTED:
             continue
         for day, units in daily_units(line, sold, random).items():
-            if day > AS_OF.date():
+            if day >= AS_OF.date():
                 break
             ours = books.add(counted(line, day, "FIRST_PARTY", units, random))
             billed[line.io_line_id, day] = ours.billable_units or 0

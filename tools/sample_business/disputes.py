@@ -54,11 +54,10 @@ DISPUTES = (
 
 
 def add_disputes(books: Books) -> None:
-    """Adds the cases and marks the invoices with an open one."""
+    """Adds the cases; that an invoice is disputed is for the cases to say, which have dates."""
     for spec in DISPUTES:
         invoice = books.invoice(spec.trx_number)
         amount = round_half_up(Decimal(spec.amount), invoice.currency) if spec.amount else books.open_amount(invoice)
-        invoice.disputed = invoice.disputed or spec.closed_on is None
         resolved = round_half_up(Decimal(0), invoice.currency) if spec.closed_on else None
         books.add(
             DisputeCase(

@@ -5,12 +5,13 @@ from datetime import date
 from tools.sample_business.billing import Head, add_invoice, charges_of_month
 from tools.sample_business.books import Books
 from tools.sample_business.broadcast import add_broadcast_bill
-from tools.sample_business.catalogue import BROUGHT_FORWARD, BROUGHT_FORWARD_NUMBERS, ORDERS, OrderSpec
+from tools.sample_business.catalogue import BROUGHT_FORWARD, BROUGHT_FORWARD_NUMBERS, ORDERS
 from tools.sample_business.chance import chance
 from tools.sample_business.delivery import Counts, add_delivery
 from tools.sample_business.orders import add_order
 from tools.sample_business.periods import broadcast_month, calendar_month, months
 from tools.sample_business.rows import Account, Io, IoLine
+from tools.sample_business.specs import OrderSpec
 
 FIRST_NUMBER = 104201
 NUMBERS_A_MONTH = 20

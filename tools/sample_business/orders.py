@@ -5,9 +5,10 @@ from decimal import Decimal
 
 from tools.money import round_half_up
 from tools.sample_business.books import Books
-from tools.sample_business.catalogue import AGENCY_COMMISSION, LineSpec, OrderSpec
+from tools.sample_business.catalogue import AGENCY_COMMISSION
 from tools.sample_business.periods import AS_OF
 from tools.sample_business.rows import Account, Io, IoLine
+from tools.sample_business.specs import LineSpec, OrderSpec
 
 THOUSANDS = {"CPM", "VCPM"}
 
@@ -40,7 +41,7 @@ def add_order(books: Books, spec: OrderSpec, account: Account) -> Io:
             billing_schedule="ACTUALS",
             flight_start=spec.flight.start,
             flight_end=spec.flight.end,
-            signed_on=spec.flight.start - timedelta(12),
+            signed_on=spec.flight.start - timedelta(13),
         )
     )
     for number, line in enumerate(spec.lines, start=1):

@@ -14,7 +14,7 @@ PARTIES = (
     Party("P-12", "Média Zéphyrin", "Média Zéphyrin SARL", ("AGENCY",), "P-01", "FR", "FR40000000024"),
     Party("P-13", "Tindrel Media", "Tindrel Media Inc.", ("AGENCY",), "P-02", "US", None),
     Party("P-14", "Pellworth Media", "Pellworth Media LLC", ("AGENCY",), "P-02", "US", None),
-    Party("P-20", "Acme", "Acme Widgets International Ltd", ("ADVERTISER",), None, "GB", "GB000000020"),
+    Party("P-20", "Acme", "Acme Widgets International Ltd", ("ADVERTISER",), None, "GB", None),
     Party("P-21", "Acme UK", "Acme Widgets UK Ltd", ("ADVERTISER",), "P-20", "GB", "GB000000021"),
     Party("P-22", "Acme DE", "Acme Widgets Deutschland GmbH", ("ADVERTISER",), "P-20", "DE", "DE000000022"),
     Party("P-23", "Acme US", "Acme Widgets US Inc.", ("ADVERTISER",), "P-20", "US", None),

@@ -4,8 +4,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-AS_OF = datetime(2026, 10, 31, 23, 59, 59, tzinfo=UTC)
-"""When the books were extracted."""
+AS_OF = datetime(2026, 10, 31, 12, tzinfo=UTC)
+"""When the books were extracted; at noon, so that nearly everywhere it is the same day."""
 
 FIRST_MONTH = (2026, 7)
 MONTHS = 3
@@ -56,6 +56,11 @@ def months() -> list[tuple[int, int]]:
     """The months that the business bills, as year and month."""
     year, first = FIRST_MONTH
     return [(year + (first - 1 + i) // 12, (first - 1 + i) % 12 + 1) for i in range(MONTHS)]
+
+
+def business_day_after(day: date) -> date:
+    """The next day from Monday to Friday."""
+    return day + timedelta({4: 3, 5: 2}.get(day.weekday(), 1))
 
 
 def weeks(span: Span) -> list[Span]:

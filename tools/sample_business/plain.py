@@ -10,12 +10,13 @@ from random import Random
 from tools.sample_business.billing import Charge, Head, add_invoice
 from tools.sample_business.books import Books
 from tools.sample_business.cash import movement
-from tools.sample_business.catalogue import LineSpec, OrderSpec
 from tools.sample_business.chance import chance
+from tools.sample_business.delivery import counted
 from tools.sample_business.orders import add_order, charge
 from tools.sample_business.parties import PARTIES, accounts
 from tools.sample_business.periods import Span, calendar_month, months
 from tools.sample_business.rows import Account, Invoice, IoLine, Party, Payment
+from tools.sample_business.specs import LineSpec, OrderSpec
 
 LINES = 20
 FIRST_NUMBER = 2_000_001
@@ -23,7 +24,7 @@ PRICES = ("4.20", "5.60", "6.80", "7.50", "9.10")
 
 
 def plain_books(seed: int, scale: int) -> Iterator[Books]:
-    """The books of one account after another; without daily delivery, which would be most of the rows."""
+    """The books of one account after another; a line is counted once a month, or days would be most of the rows."""
     models = accounts()
     numbers = count(FIRST_NUMBER)
     for step in range(2, scale + 1):
@@ -44,6 +45,7 @@ def plain_account(model: Account, step: int, numbers: Iterator[int], random: Ran
         party_id=f"P-{number}",
         advertiser_id=f"P-{number}",
         agency_id=None,
+        credit_limit=model.credit_limit * 10,
         credit_hold=False,
         credit_hold_reason=None,
     )
@@ -57,7 +59,10 @@ def plain_account(model: Account, step: int, numbers: Iterator[int], random: Ran
     order = add_order(books, OrderSpec(f"IO-{number}", number, sold, flight=flight), account)
     lines = books.of(IoLine)
     for month in every_month:
-        charges = [plain_charge(line, month, random) for line in lines]
+        counts = [
+            books.add(counted(line, month.end, "FIRST_PARTY", units_of_a_month(random), random)) for line in lines
+        ]
+        charges = [plain_charge(line, month, row.billable_units or 0) for line, row in zip(lines, counts, strict=True)]
         head = Head(f"INV-{next(numbers)}", month.end, month)
         invoice = add_invoice(books, account, order, head, charges)
         if month != every_month[-1]:
@@ -65,9 +70,13 @@ def plain_account(model: Account, step: int, numbers: Iterator[int], random: Ran
     return books
 
 
-def plain_charge(line: IoLine, month: Span, random: Random) -> Charge:
-    """A month's part of a line, give or take a tenth."""
-    units = random.randrange(270_000, 300_000)
+def units_of_a_month(random: Random) -> int:
+    """A month's part of what was booked, less up to a tenth."""
+    return random.randrange(270_000, 300_001)
+
+
+def plain_charge(line: IoLine, month: Span, units: int) -> Charge:
+    """What was counted in a month, at the line's rate."""
     return Charge(line, month, Decimal(units), charge(units, line.rate, line.rate_type, line.currency), line.rate)
 
 

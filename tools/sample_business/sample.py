@@ -16,7 +16,7 @@ from tools.sample_business.writing import Writer
 
 
 def named_books(seed: int) -> Books:
-    """The accounts that have names, with everything that happened to them."""
+    """The accounts that have names, with everything that happened to them; rows may still be changed."""
     books = Books()
     add_parties(books)
     add_orders(books, seed)
@@ -34,7 +34,7 @@ def write_sample(out: Path, *, seed: int = 1, scale: int = 1) -> None:
     Args:
         out: the folder, made when missing; files of the same names are replaced.
         seed: moves counts and so most amounts; names, numbers and what happened stay.
-        scale: how many times the accounts; those beyond the first twelve have plain invoices, two months of three paid.
+        scale: how many times the accounts; those beyond the first twelve have plain invoices.
     """
     with Writer(out) as writer:
         writer.write(named_books(seed))

@@ -24,12 +24,11 @@ def login(
     from assistant.desk.admins import denials_told
     from assistant.desk.identity import HomeMaker
     from assistant.desk.login_file import save_token
-    from tools.ledger.home import user_name
 
     if code is None:
         code = typer.prompt("Code", err=True)
     with open_session() as session:
-        os_user, at = user_name(), session.clock()
+        os_user, at = session.os_user, session.clock()
         nobody = HomeMaker(os_user)
         saved = None
         with (

@@ -22,12 +22,11 @@ def acting_on_people(session: "Session", as_: str | None, act: str, subject: str
     """
     from assistant.desk.admins import denials_told
     from assistant.desk.identity import HomeMaker
-    from tools.ledger.home import user_name
 
     by = _who(session, as_, act, subject, acting=True)
-    made_by_user = user_name() == session.home.made_by
+    made_by_user = session.os_user == session.home.made_by
     if as_ is None and made_by_user and not _is_admin(session, by):
-        by = HomeMaker(user_name())
+        by = HomeMaker(session.os_user)
     with denials_told(session.app, name=by.name, proved_by=by.proved_by, at=session.clock(), subject=subject):
         yield by
 
@@ -51,14 +50,13 @@ def _who(session: "Session", as_: str | None, act: str, subject: str, *, acting:
     from assistant.desk.admins import denials_told
     from assistant.desk.errors import NotSignedInError
     from assistant.desk.identity import HomeMaker, as_home_maker
-    from tools.ledger.home import user_name
 
-    unknown = HomeMaker(user_name())
+    unknown = HomeMaker(session.os_user)
     with denials_told(session.app, name=unknown.name, proved_by=unknown.proved_by, at=session.clock(), subject=subject):
         try:
             return session.actor(as_, acting=acting)
         except NotSignedInError:
-            return as_home_maker(user_name(), session.home.made_by, act)
+            return as_home_maker(session.os_user, session.home.made_by, act)
 
 
 def _is_admin(session: "Session", by: "Actor | HomeMaker") -> bool:

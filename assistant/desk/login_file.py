@@ -30,7 +30,7 @@ def save_token(home: Path, os_user: str, token: str) -> Path:
     return path
 
 
-def saved_token(home: Path, os_user: str) -> str | None:
+def read_token(home: Path, os_user: str) -> str | None:
     """The token that was saved for the user, if one was.
 
     Raises:

@@ -92,15 +92,21 @@ def login(connection: Connection, code: str, *, at: datetime, os_user: str | Non
     return Login(email, token)
 
 
-def who_is(connection: Connection, token: str) -> str:
+def who_is(connection: Connection, token: str, at: datetime) -> str:
     """The address that a personal token belongs to; whether they still have access is `get_person`'s to say.
+
+    Args:
+        connection: the program's own.
+        token: as `login` gave it.
+        at: now.
 
     Raises:
         TokenNotValidError: the token is unknown or revoked.
     """
     email: str | None = connection.scalar(
-        text("select email from desk.token where token_sha256 = :hash and kind = 'token' and revoked_at is null"),
-        {"hash": _hash(token)},
+        text("""select email from desk.token where token_sha256 = :hash and kind = 'token' and revoked_at is null
+            and (expires_at is null or :at < expires_at)"""),
+        {"hash": _hash(token), "at": at},
     )
     if email is None:
         raise TokenNotValidError

@@ -152,4 +152,4 @@ def test_another_person_behind_an_address_needs_a_new_token(
     confirm(connection, moved, by=ABE, at=NOW)
 
     with pytest.raises(TokenNotValidError):
-        who_is(connection, token)
+        who_is(connection, token, NOW)

@@ -17,7 +17,7 @@ from assistant.desk.errors import (
 )
 from assistant.desk.identity import Actor
 from assistant.desk.journal import find_entries
-from assistant.desk.login_file import forget_token, save_token, saved_token
+from assistant.desk.login_file import forget_token, save_token, read_token
 from assistant.desk.tokens import invite, login, revoke, who_is
 from tests.assistant.desk.conftest import NOW
 from tests.assistant.desk.people import ADA, MAKER, SET_UP, load
@@ -38,7 +38,7 @@ def code(people: None, connection: Connection) -> str:
 def test_a_code_becomes_a_token_that_says_who_it_is(code: str, connection: Connection) -> None:
     done = login(connection, code, at=NOW)
 
-    assert (done.email, who_is(connection, done.token)) == ("sue@x.org", "sue@x.org")
+    assert (done.email, who_is(connection, done.token, NOW)) == ("sue@x.org", "sue@x.org")
 
 
 def test_a_code_may_be_typed_in_small_letters_without_dashes(code: str, connection: Connection) -> None:
@@ -92,7 +92,7 @@ def test_a_code_is_no_token_and_a_token_no_code(code: str, connection: Connectio
     token = login(connection, code, at=NOW).token
 
     with pytest.raises(TokenNotValidError):
-        who_is(connection, code)
+        who_is(connection, code, NOW)
     with pytest.raises(CodeNotValidError):
         login(connection, token, at=NOW)
 
@@ -124,7 +124,7 @@ def test_a_revoked_token_is_worthless(code: str, connection: Connection) -> None
 
     assert revoke(connection, "sue@x.org", by=ADA, at=NOW) == 2
     with pytest.raises(TokenNotValidError):
-        who_is(connection, token)
+        who_is(connection, token, NOW)
     with pytest.raises(CodeNotValidError):
         login(connection, open_code, at=NOW)
 
@@ -148,26 +148,26 @@ def test_the_journal_tells_of_codes_logins_and_revocations(code: str, connection
     ]
 
 
-def test_a_saved_token_is_the_users_own(tmp_path: Path) -> None:
+def test_a_read_token_is_the_users_own(tmp_path: Path) -> None:
     save_token(tmp_path, "sue", "first")
     path = save_token(tmp_path, "sue", "second")
 
-    assert (saved_token(tmp_path, "sue"), saved_token(tmp_path, "ann")) == ("second", None)
+    assert (read_token(tmp_path, "sue"), read_token(tmp_path, "ann")) == ("second", None)
     assert [stat.S_IMODE(each.stat().st_mode) for each in (path, path.parent)] == [0o600, 0o700]
     assert list(path.parent.iterdir()) == [path]
 
 
-def test_a_saved_token_that_others_can_read_is_not_used(tmp_path: Path) -> None:
+def test_a_read_token_that_others_can_read_is_not_used(tmp_path: Path) -> None:
     save_token(tmp_path, "sue", "secret").chmod(0o640)
 
     with pytest.raises(LoginFileOpenError, match="delete it and run `billing login` again"):
-        saved_token(tmp_path, "sue")
+        read_token(tmp_path, "sue")
 
 
 def test_a_users_name_does_not_lead_out_of_the_folder(tmp_path: Path) -> None:
     path = save_token(tmp_path, "../x/..", "secret")
 
-    assert (path.parent, saved_token(tmp_path, "../x/..")) == (tmp_path / "tokens", "secret")
+    assert (path.parent, read_token(tmp_path, "../x/..")) == (tmp_path / "tokens", "secret")
 
 
 def test_a_forgotten_token_is_gone(tmp_path: Path) -> None:
@@ -175,4 +175,4 @@ def test_a_forgotten_token_is_gone(tmp_path: Path) -> None:
 
     forget_token(tmp_path, "sue")
 
-    assert saved_token(tmp_path, "sue") is None
+    assert read_token(tmp_path, "sue") is None

@@ -144,7 +144,7 @@ create table desk.turn (
     question      text not null,
     status        text,
     answer        text,
-    messages      jsonb not null default '[]',
+    focus         jsonb not null default '{}',
     accounts      int[] not null default '{}',
     everything    boolean not null default false,
     model         text,

@@ -1,0 +1,1 @@
+"""The agent that answers questions with tools. What people decide is in `assistant.desk`, which this never imports."""

@@ -1,0 +1,82 @@
+"""Loads plays: what a question type sounds like, what it needs, which tools answer it and how the answer reads."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True)
+class Call:
+    """One tool call. Arguments are literals or `{slot}`; one whose slot is empty is left out."""
+
+    tool: str
+    arguments: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Play:
+    """One way of asking one question type."""
+
+    name: str
+    question_type: str
+    """Q01 … of the inquiry catalogue."""
+    answers: str
+    """What it answers, in words: said when the program explains what it can do."""
+    phrasings: tuple[str, ...]
+    needs: tuple[tuple[str, ...], ...] = ()
+    """Slots that must be filled: of each group one."""
+    takes: tuple[str, ...] = ()
+    """Slots that it can use; a question with another kind of slot is not its question."""
+    words: tuple[tuple[str, ...], ...] = ()
+    """Of each group one word must be in the question."""
+    never: tuple[str, ...] = ()
+    """Words that make it another question."""
+    calls: tuple[Call, ...] = ()
+    answer: str = ""
+    refuses: str = ""
+    """Why this is refused or where it goes, for question types that are not answered."""
+    reason: str = ""
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether tools answer it; otherwise it is recognised so that nothing else is answered instead."""
+        return bool(self.calls)
+
+    def slots(self) -> set[str]:
+        """Every slot it knows of."""
+        return {slot for group in self.needs for slot in group} | set(self.takes)
+
+
+@cache
+def all_plays() -> tuple[Play, ...]:
+    """Every play in `plays/`, by file name."""
+    folder = files("assistant.agent.playbook") / "plays"
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".yaml"))
+    pages = [page for name in names for page in _load(name, (folder / name).read_text())]
+    answers = {page["name"]: page.get("answer", "") for page in pages}
+    return tuple(_play(page, answers) for page in pages)
+
+
+def _load(file: str, source: str) -> list[dict[str, Any]]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return [{"name": file.removesuffix(".yaml"), **page} for page in yaml.load_all(source, Loader=loader) if page]  # noqa: S506 (safe)
+
+
+def _play(page: dict[str, Any], answers: dict[str, str]) -> Play:
+    return Play(
+        name=page["name"],
+        question_type=page["type"],
+        answers=page["answers"],
+        phrasings=tuple(page["phrasings"]),
+        needs=tuple(tuple(group.split("|")) for group in page.get("needs", ())),
+        takes=tuple(page.get("takes", ())),
+        words=tuple(tuple(map(str, group)) for group in page.get("words", ())),
+        never=tuple(page.get("never", ())),
+        calls=tuple(Call(call["tool"], {k: str(v) for k, v in call.get("arguments", {}).items()}) for call in page.get("calls", ())),
+        answer=page.get("answer") or answers.get(page.get("answer_as", ""), ""),
+        refuses=" ".join(str(page.get("refuses", "")).split()),
+        reason=page.get("reason", ""),
+    )

@@ -1,0 +1,84 @@
+"""The composition root: from settings to an assistant that answers. Nothing else opens databases or models."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from langchain_core.language_models import BaseChatModel
+
+from assistant.agent.checkpoints import make_tables, open_checkpointer, open_pool
+from assistant.agent.graph import build_graph
+from assistant.agent.models import open_chat_model
+from assistant.clock import Clock, system_clock
+from assistant.config import Settings
+from assistant.namebooks import NameBooks
+from assistant.service import Assistant
+from knowledge.embeddings import Embedder, WordLlamaEmbedder
+from tools.catalogue import Capability, tools_for
+from tools.ledger.cluster import Cluster, Role
+from tools.ledger.engines import Engines
+from tools.ledger.home import Home
+from tools.ledger.schema import migrate
+
+
+@dataclass(frozen=True)
+class Books:
+    """An open home with its database, ready for use."""
+
+    home: Home
+    cluster: Cluster
+    database: str
+    engines: Engines
+
+
+@contextmanager
+def open_books(settings: Settings, *, waiting: Callable[[], None] = lambda: None) -> Iterator[Books]:
+    """Open the home and the database, up to date; close what was opened.
+
+    Args: waiting: called once when another process holds the home's lock.
+    Raises: HomeError and other LedgerErrors, each a sentence for the person.
+    """
+    url = settings.database_url.get_secret_value() if settings.database_url else None
+    home = Home.open(settings.home, embedded=url is None)
+    cluster = Cluster.at(url, home) if url else Cluster.embedded(home, waiting)
+    try:
+        with home.lock("schema", waiting):
+            cluster.ensure_roles()
+            cluster.ensure_database()
+            migrate(cluster, cluster.database, checkpoints=make_tables)
+        engines = Engines.open(cluster, cluster.database)
+        try:
+            yield Books(home, cluster, cluster.database, engines)
+        finally:
+            engines.close()
+    finally:
+        cluster.close()
+
+
+@contextmanager
+def build(
+    settings: Settings,
+    *,
+    model: BaseChatModel | None = None,
+    embedder: Embedder | None = None,
+    clock: Clock = system_clock,
+    ids: Callable[[], str] | None = None,
+    books: Books | None = None,
+) -> Iterator[Assistant]:
+    """An assistant over the books; opens them unless they are given."""
+    if books is None:
+        with open_books(settings) as opened, build(settings, model=model, embedder=embedder, clock=clock, ids=ids, books=opened) as made:
+            yield made
+        return
+    chat = model or open_chat_model(settings.model, embedder or WordLlamaEmbedder())
+    with open_pool(books.cluster.url(Role.APP, books.database)) as pool:
+        tools = tools_for(frozenset({Capability.READ_BOOKS}))
+        yield Assistant(
+            engines=books.engines,
+            graph=build_graph(chat, tools, open_checkpointer(pool)),
+            names=NameBooks(books.engines),
+            clock=clock,
+            new_id=ids or (lambda: secrets.token_hex(6)),
+            model=settings.model,
+        )

@@ -1,0 +1,89 @@
+"""Conversations and their turns, as rows: who asked what, what was answered, whose accounts were in it."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from assistant.agent.memory import PastTurn
+from assistant.answers import Answer
+from assistant.errors import AssistantError
+
+
+class UnknownConversationError(AssistantError):
+    """There is no such conversation."""
+
+    code = "unknown_conversation"
+
+    def __init__(self, conversation: str) -> None:
+        self.conversation = conversation
+        super().__init__(f"There is no conversation {conversation}: leave it out to begin a new one.")
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A turn that was begun: its place in the conversation and what was said before."""
+
+    conversation: str
+    number: int
+    before: list[PastTurn]
+
+
+def begin_turn(
+    connection: Connection, conversation: str | None, new_id: str, person: str, question: str, at: datetime
+) -> Turn:
+    """Write the question as the next turn; a new conversation when none is named.
+
+    Raises: UnknownConversationError: the named one does not exist.
+    """
+    if conversation is None:
+        connection.execute(
+            text("insert into desk.conversation (conversation, begun_by, begun_at) values (:c, :p, :at)"),
+            {"c": new_id, "p": person, "at": at},
+        )
+    elif connection.scalar(text("select 1 from desk.conversation where conversation = :c for update"), {"c": conversation}) is None:
+        raise UnknownConversationError(conversation)
+    key = conversation or new_id
+    before = _past(connection, key)
+    number = connection.execute(
+        text("""insert into desk.turn (conversation, turn, person, asked_at, question)
+            select :c, coalesce(max(turn), 0) + 1, :p, :at, :q from desk.turn where conversation = :c returning turn"""),
+        {"c": key, "p": person, "at": at, "q": question},
+    ).scalar_one()
+    return Turn(key, number, before)
+
+
+def end_turn(connection: Connection, turn: Turn, answer: Answer, focus: dict[str, Any], at: datetime) -> None:
+    """Write the answer, with the accounts that were in the rows behind it."""
+    connection.execute(
+        text("""update desk.turn set answered_at = :at, status = :status, answer = :answer, focus = :focus, accounts = :accounts,
+            everything = :everything, model = :model, usage = :usage, seconds = :seconds
+            where conversation = :c and turn = :n"""),
+        {
+            "at": at,
+            "status": answer.status,
+            "answer": answer.text,
+            "focus": json.dumps(focus),
+            "accounts": sorted({account for item in answer.evidence for account in item.accounts}),
+            "everything": any(item.everything for item in answer.evidence),
+            "model": answer.model,
+            "usage": json.dumps(answer.usage),
+            "seconds": answer.seconds,
+            "c": turn.conversation,
+            "n": turn.number,
+        },
+    )
+
+
+def _past(connection: Connection, conversation: str) -> list[PastTurn]:
+    rows = connection.execute(
+        text("""select person, question, answer, accounts, everything, focus from desk.turn
+            where conversation = :c and answered_at is not null order by turn"""),
+        {"c": conversation},
+    ).mappings()
+    return [
+        PastTurn(r["person"], r["question"], r["answer"], frozenset(r["accounts"]), r["everything"], dict(r["focus"]))
+        for r in rows
+    ]

@@ -1,0 +1,8 @@
+"""Numbers by which a failure that people see is found in the log. The log has the details, the person only the number."""
+
+import secrets
+
+
+def new_incident() -> str:
+    """A short number, unlikely to come twice."""
+    return secrets.token_hex(4)

@@ -1,0 +1,1 @@
+"""Measurements and evals. Nothing here is imported by the product."""

@@ -1,0 +1,1 @@
+"""Speed, always beside a peer, in one run."""

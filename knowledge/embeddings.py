@@ -1,0 +1,38 @@
+"""Turns texts into vectors of meaning without a download. Searching them is the callers' business."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+"""Shape (texts, dimensions); each row has length 1."""
+
+
+class Embedder(Protocol):
+    """Anything that gives texts vectors."""
+
+    name: str
+    """Names model and version: vectors of two names are never compared."""
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """One unit vector a text, in order."""
+
+
+class WordLlamaEmbedder:
+    """The 256-dimension static model that ships in the wordllama wheel."""
+
+    name = "wordllama-l2-supercat-256"
+
+    def __init__(self) -> None:
+        import wordllama
+
+        folder = Path(wordllama.__file__).parent
+        self._model = wordllama.WordLlama.load(cache_dir=folder, disable_download=True)
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """One unit vector a text, in order."""
+        vectors: Vectors = np.asarray(self._model.embed(list(texts), norm=True), dtype=np.float32)
+        return vectors

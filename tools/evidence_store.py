@@ -1,0 +1,90 @@
+"""Keeps evidence for who asks later, and shows it to who may see the accounts in it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from importlib.metadata import version
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from tools.evidence import Evidence
+from tools.ledger.engines import Engines
+from tools.ledger.scope import OpenScope
+
+RETENTION = timedelta(days=7 * 366)
+"""Seven years (domain §3.1); policy data once the retention policy is there."""
+
+_INSERT = text("""
+    insert into desk.evidence (conversation, turn, label, query_name, query_version, sql_text, sql_sha256, parameters,
+        source_schema, batches, data_as_of, run_by, run_via, started_at, ended_at, row_count, total_rows, truncated,
+        control_totals, columns, rows, result_sha256, accounts, everything, tool_versions, retention_until)
+    values (:conversation, :turn, :label, :query_name, :query_version, :sql_text, :sql_sha256, :parameters,
+        :source_schema, :batches, :data_as_of, :run_by, :run_via, :started_at, :ended_at, :row_count, :total_rows, :truncated,
+        :control_totals, :columns, :rows, :result_sha256, :accounts, :everything, :tool_versions, :retention_until)
+    returning evidence_id""")
+
+
+@dataclass(frozen=True)
+class KeptEvidence:
+    """Evidence as it was kept, with the fields of the IPE record by their names."""
+
+    fields: Mapping[str, Any]
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """What the query returned, as text and numbers of JSON."""
+        return list(self.fields["rows"])
+
+
+def keep(connection: Connection, evidence: Sequence[Evidence], conversation: str, turn: int, via: str) -> list[int]:
+    """Write evidence of a turn; the ids are in the same order."""
+    return [connection.execute(_INSERT, _fields(item, conversation, turn, via)).scalar_one() for item in evidence]
+
+
+def open_evidence(engines: Engines, opened: OpenScope, conversation: str, turn: int, label: str) -> KeptEvidence | None:
+    """The evidence, if whoever opens it may see every account in it now; nothing otherwise."""
+    with engines.reading(opened.token, everything=opened.scope.everything) as connection:
+        row = (
+            connection.execute(
+                text("select * from evidence where conversation = :conversation and turn = :turn and label = :label"),
+                {"conversation": conversation, "turn": turn, "label": label},
+            )
+            .mappings()
+            .one_or_none()
+        )
+    if row is None or (not row["accounts"] and not row["everything"] and row["run_by"] != opened.scope.person):
+        return None
+    return KeptEvidence(dict(row))
+
+
+def _fields(item: Evidence, conversation: str, turn: int, via: str) -> dict[str, Any]:
+    return {
+        "conversation": conversation,
+        "turn": turn,
+        "label": item.label,
+        "query_name": item.query.name,
+        "query_version": item.query.version,
+        "sql_text": item.query.sql,
+        "sql_sha256": item.query.sha256,
+        "parameters": json.dumps(dict(item.parameters), default=str),
+        "source_schema": "published_all" if item.everything else "published",
+        "batches": sorted(item.batches),
+        "data_as_of": item.as_of,
+        "run_by": item.run_by,
+        "run_via": via,
+        "started_at": item.started_at,
+        "ended_at": item.ended_at,
+        "row_count": len(item.rows),
+        "total_rows": item.total_rows,
+        "truncated": item.truncated,
+        "control_totals": json.dumps(item.control_totals()),
+        "columns": json.dumps({column: item.kind(column) for column in item.columns}),
+        "rows": item.rows_json(),
+        "result_sha256": item.sha256(),
+        "accounts": sorted(item.accounts),
+        "everything": item.everything,
+        "tool_versions": json.dumps({"billing-assistant": version("billing-assistant")}),
+        "retention_until": item.started_at.date() + RETENTION,
+    }

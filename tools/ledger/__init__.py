@@ -1,0 +1,1 @@
+"""The books: database, roles, schema, scope, imports."""

@@ -1,0 +1,32 @@
+-- The lines of an invoice sum to its header: gross, commission, net, tax, each where both sides have it.
+-- A TAX line carries tax alone, in `tax` or in `net`.
+with lines as (
+    select l.invoice_id, max(l.batch_id) as batch_id,
+           sum(l.gross) filter (where l.line_type <> 'TAX') as gross,
+           sum(l.commission) filter (where l.line_type <> 'TAX') as commission,
+           sum(l.net) filter (where l.line_type <> 'TAX') as net,
+           sum(case l.line_type when 'TAX' then coalesce(l.tax, l.net) else l.tax end) as tax,
+           array_agg(distinct l.currency::text) as currencies
+    from ledger.invoice_line l
+    where l.source = :source and l.missing_since is null
+    group by l.invoice_id
+)
+select 'invoice' as table_name, i.invoice_id as row_id, part.rule, i.account_id,
+       format('The lines of %s sum to a %s of %s %s, its header says %s.', i.trx_number, part.name, i.currency,
+              round(part.of_lines, ledger.currency_scale(i.currency)), round(part.of_header, ledger.currency_scale(i.currency)))
+       as detail
+from ledger.invoice i join lines l using (invoice_id)
+cross join lateral (values
+    ('lines_gross', 'gross', l.gross, i.gross),
+    ('lines_commission', 'commission', l.commission, i.commission),
+    ('lines_net', 'net', l.net, i.net),
+    ('lines_tax', 'tax', l.tax, i.tax)
+) as part (rule, name, of_lines, of_header)
+where i.source = :source and :batch in (i.batch_id, l.batch_id) and i.missing_since is null
+  and part.of_lines <> part.of_header
+union all
+select 'invoice', i.invoice_id, 'lines_currency', i.account_id,
+       format('%s is in %s, its lines are in %s.', i.trx_number, i.currency, array_to_string(l.currencies, ', '))
+from ledger.invoice i join lines l using (invoice_id)
+where i.source = :source and :batch in (i.batch_id, l.batch_id) and i.missing_since is null
+  and l.currencies <> array[i.currency::text]

@@ -1,0 +1,2 @@
+create table rejects as
+{parts}

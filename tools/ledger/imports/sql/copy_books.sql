@@ -1,0 +1,1 @@
+copy (select {columns} from ledger.{table} where source = {source}) to stdout (format csv)

@@ -1,0 +1,1 @@
+select 1 from books_{table} limit 1

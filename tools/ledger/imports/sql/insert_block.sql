@@ -1,0 +1,3 @@
+insert into ledger.{table} ({columns})
+select {values}
+from unnest({arrays}) as block ({columns})

@@ -1,0 +1,1 @@
+create table keys_{table} as select _id, {account} as account_id from books_{table}

@@ -1,0 +1,2 @@
+create table {table} as
+{query}

@@ -1,0 +1,152 @@
+"""Finds what a sentence is about: the documents and names in it that the caller may see, as people write them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from tools.context import Found, ToolContext
+from tools.documents import DocumentKind, find_documents
+from tools.names import Meant, NameBook, Unclear, normal
+
+Sureness = Literal["exact", "guessed", "unclear", "near"]
+MOST_WORDS = 60
+"""Words of a text that are looked at for names; a question that needs more names nothing in particular."""
+
+_KINDS: dict[str, DocumentKind] = {
+    **dict.fromkeys(("invoice", "invoices", "inv", "bill", "credit memo", "cm", "cn", "credit note"), "invoice"),
+    **dict.fromkeys(("receipt", "payment", "wire", "rcpt"), "receipt"),
+    **dict.fromkeys(("dispute", "case"), "dispute"),
+    **dict.fromkeys(("io", "order", "insertion order"), "order"),
+}
+_NUMBER = re.compile(
+    r"(?:\b(?P<word>invoices?|inv|bill|credit memo|credit note|cm|cn|receipt|payment|wire|rcpt|dispute|case|io|order|insertion order)"
+    r"\b(?:\s+(?:no|number|nr)\b)?[\s#:.-]{0,3})?"
+    r"(?<![\w.,$€£¥/-])(?P<number>[A-Za-z]{0,6}-?\d[A-Za-z\d]*(?:-[A-Za-z\d]+)*)(?![\w%/]|[.,]\d)",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?|\d{1,2}(st|nd|rd|th)|q[1-4]|\d+[km]|(19|20)\d\d|\d{1,2}-\d{1,2}-\d{2,4}|h[12]|w\d+", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W_]+(?:['’&.-][^\W_]+)*", re.UNICODE)
+
+
+@dataclass(frozen=True)
+class Entity:
+    """Something that a text names. `start` and `end` are its place in the text."""
+
+    kind: DocumentKind | Literal["account"]
+    written: str
+    meant: str
+    sureness: Sureness
+    start: int
+    end: int
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Looked(Found):
+    """What a text names, in the order of the text."""
+
+    entities: tuple[Entity, ...] = ()
+
+
+def look_up(context: ToolContext, text: str) -> Looked:
+    """Which invoices, receipts, disputes, orders and accounts a text names, also misspelt. Changes nothing.
+
+    Args:
+        text: the person's words.
+    """
+    documents = tuple(_documents(context, text))
+    names = tuple(_names(context.names(), text, documents))
+    entities = tuple(sorted((*documents, *names), key=lambda entity: entity.start))
+    return Looked((), tuple(f"{e.written} = {e.kind} {e.meant} ({e.sureness})" for e in entities), entities=entities)
+
+
+def _documents(context: ToolContext, text: str) -> Iterator[Entity]:
+    for match in _NUMBER.finditer(text):
+        word, number = (match["word"] or "").casefold(), match["number"]
+        if _is_no_document(word, number):
+            continue
+        kind = _KINDS.get(word)
+        start = match.start("word") if match["word"] else match.start("number")
+        found = find_documents(context.reader, number, kind)
+        if not found.found and kind:
+            found = find_documents(context.reader, number)
+        if not found.found or found.near:
+            near = tuple(document.said for document in found.found)
+            yield Entity(kind or "invoice", match[0], number, "near", start, match.end(), near)
+        elif len(found.found) > 1:
+            choices = tuple(document.said for document in found.found[:5])
+            yield Entity(found.found[0].kind, match[0], number, "unclear", start, match.end(), choices)
+        else:
+            one = found.found[0]
+            yield Entity(one.kind, match[0], one.number, "guessed" if found.guessed else "exact", start, match.end())
+
+
+def _is_no_document(word: str, number: str) -> bool:
+    if word:
+        return False
+    digits = sum(character.isdigit() for character in number)
+    return bool(_DATE.fullmatch(number)) or digits < 3 or (number.isdigit() and digits < 4)
+
+
+def _names(book: NameBook, text: str, taken: tuple[Entity, ...]) -> Iterator[Entity]:
+    words = [w for w in _WORDS.finditer(text) if not any(w.start() < e.end and e.start < w.end() for e in taken)][:MOST_WORDS]
+    position = 0
+    while position < len(words):
+        entity, used = _name_at(book, text, words[position:])
+        if entity:
+            yield entity
+        position += used
+
+
+def _name_at(book: NameBook, text: str, words: list[re.Match[str]]) -> tuple[Entity | None, int]:
+    """The longest name that begins at the first word, and how many words it takes."""
+    for length in range(min(book.longest, len(words)), 0, -1):
+        phrase = text[words[0].start() : words[length - 1].end()]
+        if book.knows(phrase) and not (length == 1 and is_common(phrase)):
+            return _entity(book, phrase, words[0].start(), words[length - 1].end()), length
+    run = _run(text, words)
+    for length in range(len(run), 0, -1):
+        phrase = text[run[0].start() : run[length - 1].end()]
+        if all(book.has_word(word[0]) for word in run[:length]) and (entity := _entity(book, phrase, run[0].start(), run[length - 1].end())):
+            return entity, length
+    if run:
+        return _entity(book, text[run[0].start() : run[-1].end()], run[0].start(), run[-1].end()), len(run)
+    return None, 1
+
+
+def _run(text: str, words: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The words from here on that belong to no ordinary question: a name, or a part of one."""
+    run: list[re.Match[str]] = []
+    for word in words:
+        gap = text[run[-1].end() : word.start()] if run else ""
+        joins = bool(run) and word[0].casefold() in _JOINING
+        if (is_common(word[0]) and not joins) or word[0].isdigit() or any(c in gap for c in ",;:?!\n"):
+            break
+        run.append(word)
+    return run
+
+
+_JOINING = frozenset("uk us de usa media group company national industry".split())
+
+
+def _entity(book: NameBook, phrase: str, start: int, end: int) -> Entity | None:
+    match book.resolve(phrase):
+        case Meant(name=name, guessed=guessed):
+            return Entity("account", phrase, name.text, "guessed" if guessed else "exact", start, end)
+        case Unclear(choices=choices, near=near):
+            sureness: Sureness = "near" if near else "unclear"
+            return Entity("account", phrase, phrase, sureness, start, end, tuple(name.said for name in choices))
+
+
+def is_common(word: str) -> bool:
+    """Whether a word is one that any billing question may have."""
+    plain = normal(word)
+    return plain in _common() or plain.removesuffix("s") in _common() or len(plain) < 2
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset((files("tools") / "common_words.txt").read_text().split())

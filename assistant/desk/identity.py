@@ -50,11 +50,6 @@ class HomeMaker:
         """By the operating system."""
         return _OPERATOR + self.os_user
 
-    @property
-    def may_act(self) -> bool:
-        """They set up; each act looks whether that is enough."""
-        return True
-
 
 def resolve_actor(
     as_: str | None,

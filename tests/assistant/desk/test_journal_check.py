@@ -191,6 +191,23 @@ def test_a_copy_at_the_end_is_named(chain: Engine, like: int) -> None:
     assert (problem.entry, problem.kind) == (LENGTH + 1, "inserted")
 
 
+def test_a_gap_before_a_changed_entry_is_named_too(chain: Engine) -> None:
+    with tampering(chain) as connection:
+        connection.execute(text("delete from desk.journal where entry = 3"))
+        connection.execute(text("update desk.journal set actor = 'x' where entry = 4"))
+
+        assert [(problem.entry, problem.kind) for problem in verify(connection)] == [(3, "missing"), (4, "changed")]
+
+
+def test_a_last_entry_with_a_higher_number_is_named(chain: Engine) -> None:
+    with tampering(chain) as connection:
+        renumber(connection, {LENGTH: LENGTH + 5})
+
+        (problem,) = verify(connection)
+
+    assert (problem.entry, problem.kind) == (LENGTH + 5, "reordered")
+
+
 def test_a_long_journal_is_read_in_parts(chain: Engine) -> None:
     with tampering(chain) as connection:
         for _ in range(1200):

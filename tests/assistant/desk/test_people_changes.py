@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from assistant.desk.errors import (
     AsCannotActError,
@@ -153,3 +153,10 @@ def test_another_person_behind_an_address_needs_a_new_token(
 
     with pytest.raises(TokenNotValidError):
         who_is(connection, token, NOW)
+
+
+def test_a_record_that_is_another_by_now_is_not_overwritten(connection: Connection, change: int) -> None:
+    connection.execute(text("update desk.address set valid_to = '2026-07-31' where email = 'sue@x.org'"))
+
+    with pytest.raises(ChangeOutdatedError, match=r"a record of sue@x.org that has changed since"):
+        confirm(connection, change, by=ABE, at=NOW)

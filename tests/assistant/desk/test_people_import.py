@@ -1,17 +1,19 @@
 """The first file sets up; a later one adds and changes, and what gives or takes something waits."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import ProgrammingError
 
 from assistant.desk.errors import AsCannotActError, NotAdminError, OperatorCannotSetUpError, UnknownPersonError
 from assistant.desk.identity import Actor
 from assistant.desk.journal import find_entries
 from assistant.desk.journal_check import verify
 from assistant.desk.people import PeopleReport, find_people, find_person, find_waiting, get_person, import_people
-from tests.assistant.desk.conftest import NOW
+from tests.assistant.desk.conftest import NOW, Books
 from tests.assistant.desk.people import ABE, ADA, HEADER, MAKER, SET_UP, a_file, load
 
 SUE = "sue@x.org,Sue Sales,USUE,sales,abe@x.org,A-1;A-2,,,,"
@@ -185,3 +187,25 @@ def test_a_set_up_counts_human_beings_as_admins(connection: Connection, tmp_path
     rows = "ada@x.org,Ada,,admin,,,,,,,ada\nada@y.org,Ada,,admin,,,,,,,ada"
 
     assert load(connection, tmp_path, rows, by=MAKER, header=HEADER + ",person").admins == 1
+
+
+def test_of_two_first_files_at_once_one_sets_up_and_the_other_proposes(app: Engine, tmp_path: Path) -> None:
+    def first(number: int) -> tuple[int, int]:
+        path = a_file(tmp_path, f"ada{number}@x.org,Ada,,admin,,,,,,", name=f"{number}.csv")
+        with app.begin() as connection:
+            report = import_people(connection, path, by=MAKER, at=NOW)
+        return len(report.added), len(report.waiting)
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(first, range(2))) == [(0, 1), (1, 0)]
+
+
+def test_without_an_entry_in_the_journal_nothing_is_imported(books: Books, tmp_path: Path) -> None:
+    with books.owner.begin() as connection:
+        connection.execute(text("revoke insert on desk.journal from billing_app"))
+
+    with pytest.raises(ProgrammingError, match="permission denied"), books.app.begin() as connection:
+        load(connection, tmp_path, SET_UP)
+
+    with books.app.begin() as connection:
+        assert find_people(connection) == []

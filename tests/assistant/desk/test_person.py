@@ -119,6 +119,14 @@ def test_only_who_is_nothing_but_sales_sees_masked(
     assert scope(connection, "sue@x.org").role == expected
 
 
+def test_only_an_admin_sees_no_amounts(connection: Connection, tmp_path: Path) -> None:
+    load(connection, tmp_path, "ada@x.org,Ada,,admin,,,,,,\nabe@x.org,Abe,,admin;sales,,,,,,")
+
+    seen = [get_person(connection, email, TODAY).sees_amounts for email in ("ada@x.org", "abe@x.org")]
+
+    assert seen == [False, True]
+
+
 def test_several_roles_see_what_each_of_them_sees(connection: Connection, tmp_path: Path) -> None:
     load(connection, tmp_path, "sue@x.org,Sue,,sales;auditor,,A-1,,,,")
 

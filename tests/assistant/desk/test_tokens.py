@@ -17,7 +17,7 @@ from assistant.desk.errors import (
 )
 from assistant.desk.identity import Actor
 from assistant.desk.journal import find_entries
-from assistant.desk.login_file import forget_token, save_token, read_token
+from assistant.desk.login_file import forget_token, read_token, save_token
 from assistant.desk.tokens import invite, login, revoke, who_is
 from tests.assistant.desk.conftest import NOW
 from tests.assistant.desk.people import ADA, MAKER, SET_UP, load
@@ -116,6 +116,11 @@ def test_only_admins_and_the_maker_of_the_home_invite(people: None, connection: 
 def test_somebody_unknown_is_not_invited(people: None, connection: Connection) -> None:
     with pytest.raises(UnknownPersonError):
         invite(connection, "ghost@x.org", by=ADA, at=NOW)
+
+
+def test_nothing_is_revoked_of_somebody_unknown(people: None, connection: Connection) -> None:
+    with pytest.raises(UnknownPersonError):
+        revoke(connection, "ghost@x.org", by=ADA, at=NOW)
 
 
 def test_a_revoked_token_is_worthless(code: str, connection: Connection) -> None:

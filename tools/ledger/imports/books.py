@@ -10,7 +10,9 @@ from tools.ledger.imports.values import kind_of
 
 def read_books(transfer: Transfer, work: duckdb.DuckDBPyConnection, table: Table, source: str, *, whole: bool) -> None:
     """Make `books_<table>`: `_id`, the key, the account, `_missing`; with `whole` every column."""
-    columns = [column for column in table.columns if whole or column.is_key or column.name in {"account_id", "account_number"}]
+    columns = [
+        column for column in table.columns if whole or column.is_key or column.name in {"account_id", "account_number"}
+    ]
     asked = ", ".join([*(_asked(column) for column in columns), "missing_since is not null"])
     copy = statement("copy_books", columns=asked, table=table.name, source=literal(source))
     values = [f"cast({quoted(c.name)} as {kind_of(c).duckdb}) as {quoted(c.name)}" for c in columns]

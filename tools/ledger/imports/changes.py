@@ -119,4 +119,3 @@ def _as_json(column: Column) -> str:
         name = f"p.{quoted(column.name)}"
         return f"case when {name} = '' then [] else string_split({name}, ';') end"
     return f"cast(p.{quoted(column.name)} as varchar)"
-

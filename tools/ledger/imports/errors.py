@@ -55,7 +55,9 @@ class UnexpectedFileError(ImportRefusedError):
 
     def __init__(self, path: Path, profile: str, expected: Sequence[str]) -> None:
         self.path, self.profile = path, profile
-        super().__init__(f"{path.name} is no file of profile {profile}, which reads {', '.join(expected)}; leave it out or rename it.")
+        super().__init__(
+            f"{path.name} is no file of profile {profile}, which reads {', '.join(expected)}; leave it out or rename it."
+        )
 
 
 class MissingColumnError(ImportRefusedError):
@@ -79,7 +81,9 @@ class UnknownColumnError(ImportRefusedError):
     def __init__(self, where: str, column: str, table: str, nearest: str | None) -> None:
         self.where, self.column, self.nearest = where, column, nearest
         hint = f"; the nearest is {nearest}" if nearest else ""
-        super().__init__(f"{where} has the column {column}, which {table} does not have{hint}: rename it or leave it out.")
+        super().__init__(
+            f"{where} has the column {column}, which {table} does not have{hint}: rename it or leave it out."
+        )
 
 
 class RepeatedColumnError(ImportRefusedError):
@@ -89,7 +93,9 @@ class RepeatedColumnError(ImportRefusedError):
 
     def __init__(self, file: str, column: str) -> None:
         self.file, self.column = file, column
-        super().__init__(f"{file} names the column {column or '(without a name)'} twice; every column needs a name of its own.")
+        super().__init__(
+            f"{file} names the column {column or '(without a name)'} twice; every column needs a name of its own."
+        )
 
 
 class BrokenEncodingError(ImportRefusedError):
@@ -99,7 +105,9 @@ class BrokenEncodingError(ImportRefusedError):
 
     def __init__(self, file: str, byte: int, line: int, found: str) -> None:
         self.file, self.byte, self.line = file, byte, line
-        super().__init__(f"{file} is not UTF-8: {found} at byte {byte}, line {line}; save it as UTF-8 and import again.")
+        super().__init__(
+            f"{file} is not UTF-8: {found} at byte {byte}, line {line}; save it as UTF-8 and import again."
+        )
 
 
 class BrokenFileError(ImportRefusedError):
@@ -130,7 +138,9 @@ class WrongProfileError(ImportRefusedError):
 
     def __init__(self, profile: str, better: str, file: str) -> None:
         self.profile, self.better = profile, better
-        super().__init__(f"The columns of {file} are those of profile {better}, not {profile}: import it with {better}.")
+        super().__init__(
+            f"The columns of {file} are those of profile {better}, not {profile}: import it with {better}."
+        )
 
 
 class OlderExtractError(ImportRefusedError):
@@ -153,7 +163,9 @@ class UnknownProfileError(ImportRefusedError):
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
         self.name = name
-        super().__init__(f"There is no profile {name}; choose one of {', '.join(known)} or give the folder of your own.")
+        super().__init__(
+            f"There is no profile {name}; choose one of {', '.join(known)} or give the folder of your own."
+        )
 
 
 class ProfileBrokenError(ImportRefusedError):

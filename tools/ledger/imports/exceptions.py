@@ -12,7 +12,11 @@ from tools.ledger.imports.statements import statement
 
 def rule_families() -> tuple[str, ...]:
     """Names of the files with rules, sorted."""
-    return tuple(sorted(entry.name for entry in (files("tools.ledger.imports") / "rules").iterdir() if entry.name.endswith(".sql")))
+    return tuple(
+        sorted(
+            entry.name for entry in (files("tools.ledger.imports") / "rules").iterdir() if entry.name.endswith(".sql")
+        )
+    )
 
 
 def write_exceptions(connection: Connection, source: str, batch_id: int) -> int:

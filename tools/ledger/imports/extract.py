@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
-from tools.ledger.imports.errors import ExtractNotFoundError, ExtractUnreadableError, MissingFileError, UnexpectedFileError
+from tools.ledger.imports.errors import (
+    ExtractNotFoundError,
+    ExtractUnreadableError,
+    MissingFileError,
+    UnexpectedFileError,
+)
 from tools.ledger.imports.profile import FORMATS, Input, Profile
 
 
@@ -35,12 +40,15 @@ def find_files(profile: Profile, paths: Sequence[Path]) -> tuple[ExtractFile, ..
         found += _within(profile, path) if path.is_dir() else [_named(profile, path)]
     order = list(profile.inputs)
     found.sort(key=lambda pair: (order.index(pair[0]), str(pair[1])))
-    missing = [_wanted(wanted) for name, wanted in profile.inputs.items() if not wanted.optional and name not in dict(found)]
+    missing = [
+        _wanted(wanted) for name, wanted in profile.inputs.items() if not wanted.optional and name not in dict(found)
+    ]
     if missing:
         raise MissingFileError(profile.name, missing, paths)
     names = [path.name for _, path in found]
     return tuple(
-        ExtractFile(path, name, path.name if names.count(path.name) == 1 else str(path)) for name, path in dict.fromkeys(found)
+        ExtractFile(path, name, path.name if names.count(path.name) == 1 else str(path))
+        for name, path in dict.fromkeys(found)
     )
 
 

@@ -108,7 +108,9 @@ def _share(wanted: Sequence[str], there: set[str]) -> float:
 def _csv_header(path: Path, name: str) -> tuple[str, ...]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            return tuple(column.strip() for column in next(csv.reader(file, delimiter=delimiter_of(path), strict=True), []))
+            return tuple(
+                column.strip() for column in next(csv.reader(file, delimiter=delimiter_of(path), strict=True), [])
+            )
     except csv.Error as error:
         raise BrokenFileError(name, 1, f"the line of column names is broken ({error})") from error
     except OSError as error:

@@ -29,3 +29,7 @@ create macro whole_cents(whole, weight, weights) as
 -- What rounding down leaves of a part, in units of 1 / abs(weights) cent; never negative.
 create macro left_over(whole, weight, weights) as
     (((whole::hugeint * weight * sign(weights)) % abs(weights)) + abs(weights)) % abs(weights);
+
+-- A day some days after another, as text; null where either is not known.
+create macro day_after(day, days) as
+    strftime(try_cast(day as date) + try_cast(days as integer), '%Y-%m-%d');

@@ -101,7 +101,11 @@ def _orphan(column: Column, condition: str) -> tuple[str, str, str]:
 def _account_problems(table: Table, column: Column, inherited: str, alias: str) -> Iterator[tuple[str, str, str]]:
     stated = f"s.{quoted(column.given_as)}"
     shown = f"'{column.given_as} is \"' || {stated} || '\", "
-    yield f"{stated} is not null and {alias}._id is null", "orphan", f"{shown}and there is no such account in the extract or the books.'"
+    yield (
+        f"{stated} is not null and {alias}._id is null",
+        "orphan",
+        f"{shown}and there is no such account in the extract or the books.'",
+    )
     if inherited.startswith("cast"):
         if column.required:
             yield f"{stated} is null", "required", f"'{column.given_as} is missing.'"

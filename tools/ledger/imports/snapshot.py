@@ -24,9 +24,7 @@ class Snapshot:
     content: str
 
 
-def take_snapshot(
-    profile: Profile, source: str, scans: Mapping[ExtractFile, Scan], as_of: datetime | None
-) -> Snapshot:
+def take_snapshot(profile: Profile, source: str, scans: Mapping[ExtractFile, Scan], as_of: datetime | None) -> Snapshot:
     """The extract's own.
 
     Args:
@@ -73,4 +71,3 @@ def _done(connection: Connection, batch_id: int) -> ImportReport:
     report = get_batch(connection, batch_id)
     assert report is not None  # noqa: S101  it was found a moment ago in this transaction
     return replace(report, unchanged=True)
-

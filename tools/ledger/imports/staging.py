@@ -43,7 +43,9 @@ def carried_tables(profile: Profile, tables: Mapping[str, Table], inputs: Sequen
     """
     for name in profile.tables:
         if name not in tables:
-            raise ProfileBrokenError(profile.name, f"{name}.sql", f"the ledger has no table {name} that an extract may fill")
+            raise ProfileBrokenError(
+                profile.name, f"{name}.sql", f"the ledger has no table {name} that an extract may fill"
+            )
     carried = set(profile.tables)
     if profile.takes_files_as_they_are:
         carried &= set(inputs)
@@ -75,7 +77,7 @@ def stage(work: duckdb.DuckDBPyConnection, profile: Profile, table: Table) -> No
                 texts=texts,
                 values=values,
                 problems="\n    ".join(problems(table)),
-                currency="currency" if table.has_currency else "null",
+                currency="texts.currency" if table.has_currency else "cast(null as varchar)",
             )
         )
     except duckdb.Error as error:

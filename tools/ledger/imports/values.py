@@ -90,7 +90,9 @@ def _value_problems(column: Column) -> Iterator[str]:
         allowed = ", ".join(literal(word) for word in column.allowed)
         yield _when(f"{text} not in ({allowed})", "domain", f"{shown}not one of {words}.'")
     elif kind.duckdb == "boolean":
-        yield _when(f"lower({text}) not in ({_TRUE[1:-1]}, {_FALSE[1:-1]})", "unparsable", f"{shown}which is not yes or no.'")
+        yield _when(
+            f"lower({text}) not in ({_TRUE[1:-1]}, {_FALSE[1:-1]})", "unparsable", f"{shown}which is not yes or no.'"
+        )
     elif kind.pattern:
         bad = f"not regexp_matches({text}, {literal(kind.pattern)})"
         if kind.duckdb != "varchar":

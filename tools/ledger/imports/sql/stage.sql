@@ -14,4 +14,4 @@ select
     {problems}
     end as _problem,
     _file, _line
-from texts left join currencies on currencies.code = texts.{currency}
+from texts left join currencies on currencies.code = {currency}

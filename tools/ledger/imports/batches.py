@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, text
 
+from tools.ledger.imports.errors import BatchNotFoundError
 from tools.ledger.imports.statements import statement
 from tools.ledger.imports.totals import Totals
 
@@ -76,11 +77,17 @@ def find_batches(connection: Connection) -> tuple[ImportReport, ...]:
     return tuple(_report(row) for row in rows)
 
 
-def get_batch(connection: Connection, batch_id: int) -> ImportReport | None:
-    """One import, if there is one of that number."""
+def get_batch(connection: Connection, batch_id: int) -> ImportReport:
+    """One import.
+
+    Raises:
+        BatchNotFoundError: there is none of that number.
+    """
     sql = statement("find_batches", condition="b.batch_id = :batch")
     row = connection.execute(text(sql), {"batch": batch_id}).mappings().first()
-    return _report(row) if row else None
+    if row is None:
+        raise BatchNotFoundError(batch_id)
+    return _report(row)
 
 
 def find_rejects(connection: Connection, batch_id: int) -> tuple[Reject, ...]:

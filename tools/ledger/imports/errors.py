@@ -1,4 +1,4 @@
-"""Why an extract was not imported, in sentences that say what to do. Not here: single rows and documents, which are listed."""
+"""Why an extract was not imported, in sentences that say what to do. Not here: rows and documents, which are listed."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -56,7 +56,8 @@ class UnexpectedFileError(ImportRefusedError):
     def __init__(self, path: Path, profile: str, expected: Sequence[str]) -> None:
         self.path, self.profile = path, profile
         super().__init__(
-            f"{path.name} is no file of profile {profile}, which reads {', '.join(expected)}; leave it out or rename it."
+            f"{path.name} is no file of profile {profile}, which reads {', '.join(expected)}; "
+            "leave it out or rename it."
         )
 
 
@@ -69,7 +70,8 @@ class MissingColumnError(ImportRefusedError):
         self.file, self.column, self.nearest = file, column, nearest
         hint = f"; the nearest is {nearest}" if nearest else ""
         super().__init__(
-            f"{file} has no column {column}, which profile {profile} reads{hint}: add or rename it, or choose another profile."
+            f"{file} has no column {column}, which profile {profile} reads{hint}: "
+            "add or rename it, or choose another profile."
         )
 
 
@@ -152,7 +154,8 @@ class OlderExtractError(ImportRefusedError):
         self.source, self.as_of, self.newest, self.batch_id = source, as_of, newest, batch_id
         super().__init__(
             f"The extract is of {as_of:%Y-%m-%d %H:%M:%S %Z}, older than batch {batch_id} of {source}, "
-            f"which is of {newest:%Y-%m-%d %H:%M:%S %Z}; import the newest extract, or state its time if this one is newer."
+            f"which is of {newest:%Y-%m-%d %H:%M:%S %Z}; import the newest extract, "
+            "or state its time if this one is newer."
         )
 
 
@@ -186,3 +189,13 @@ class SourceNameError(ImportRefusedError):
     def __init__(self, name: str) -> None:
         self.name = name
         super().__init__(f"A source cannot be called {name!r}; use letters, digits, points, dashes and underscores.")
+
+
+class BatchNotFoundError(LedgerError):
+    """There is no import of that number."""
+
+    code = "batch_not_found"
+
+    def __init__(self, batch_id: int) -> None:
+        self.batch_id = batch_id
+        super().__init__(f"There is no import batch {batch_id}.")

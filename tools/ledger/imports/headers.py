@@ -18,7 +18,7 @@ from tools.ledger.imports.errors import (
 )
 from tools.ledger.imports.extract import ExtractFile
 from tools.ledger.imports.profile import Profile, builtin_profiles, load_profile
-from tools.ledger.imports.statements import literal
+from tools.ledger.imports.statements import literal, statement
 from tools.ledger.imports.workbook import sheet_header
 
 
@@ -122,7 +122,8 @@ def _described(path: Path, name: str, ending: str) -> tuple[str, ...]:
     options = "" if ending == ".parquet" else ", sample_size = -1"
     with duckdb.connect() as connection:
         try:
-            rows = connection.execute(f"describe select * from {reader}({literal(str(path))}{options})").fetchall()
+            query = f"from {reader}({literal(str(path))}{options})"
+            rows = connection.execute(statement("describe_query", query=query)).fetchall()
         except duckdb.Error as error:
             kind = "Parquet" if ending == ".parquet" else "JSON"
             raise BrokenFileError(name, None, f"it cannot be read as {kind}") from error

@@ -8,7 +8,7 @@ from tools.ledger.imports.statements import listed, literal, quoted, statement
 from tools.ledger.imports.tables import ACCOUNT_OF_PARENT, Column, Table
 from tools.ledger.imports.transfer import Transfer
 
-_PAYERS = (("payment_id", "payment"), ("cm_invoice_id", "invoice"))
+_PAYERS = ("payment_id", "cm_invoice_id")
 """Whose account pays an application: the receipt's or the credit memo's."""
 
 
@@ -40,29 +40,27 @@ class Placer:
         self._work.execute(statement("keys_of_books", table=table.name, account=_account_of(table)))
 
     def _parts(self, table: Table) -> dict[str, str]:
-        joins = [f"left join keys_{column.refers_to} as p_{column.name} on p_{column.name}._id = s.{quoted(column.name)}"
-                 for column in table.parents]  # fmt: skip
-        problems = [_orphan(column, f"p_{column.name}._id is null") for column in table.parents]
-        columns = [f"s.{quoted(c.name)}" for c in table.given if c.refers_to != "account"]
+        joins, problems = [], []
+        columns = [f"s.{quoted(column.name)}" for column in table.given if column.refers_to != "account"]
+        for column in table.parents:
+            parent = f"p_{column.name}"
+            joins.append(f"left join keys_{column.refers_to} as {parent} on {parent}._id = s.{quoted(column.name)}")
+            problems.append(_orphan(column, f"{parent}._id is null"))
         for column in (column for column in table.given if column.refers_to == "account"):
-            stated = f"s.{quoted(column.given_as)}"
-            alias = f"a_{column.name}"
-            inherited = self._inherited(table, column)
-            joins.append(f"left join keys_account as {alias} on {alias}._id = {stated}")
+            alias, inherited = f"a_{column.name}", self._inherited(table, column)
+            joins.append(f"left join keys_account as {alias} on {alias}._id = s.{quoted(column.given_as)}")
             columns.append(f"coalesce({inherited}, {alias}.account_id) as {column.name}")
-            problems += _account_problems(table, column, inherited, alias)
+            problems += _account_problems(column, inherited, alias)
         if table.name == "application":
             problems += _application_problems()
-        return {
-            "columns": listed(columns),
-            "joins": "\n".join(joins),
-            "problems": "\n        ".join(f"when {condition} then {{'rule': '{rule}', 'detail': {detail}}}"
-                                         for condition, rule, detail in problems) or "when false then null",
-        }  # fmt: skip
+        branches = [
+            f"when {condition} then {{'rule': '{rule}', 'detail': {detail}}}" for condition, rule, detail in problems
+        ]
+        return {"columns": listed(columns), "joins": "\n".join(joins), "problems": "\n        ".join(branches)}
 
     def _inherited(self, table: Table, column: Column) -> str:
         if column.name == "payer_account_id":
-            return f"coalesce({', '.join(f'p_{name}.account_id' for name, _ in _PAYERS)})"
+            return f"coalesce({', '.join(f'p_{name}.account_id' for name in _PAYERS)})"
         parent = ACCOUNT_OF_PARENT.get(table.name)
         return f"p_{parent}.account_id" if parent else "cast(null as integer)"
 
@@ -94,29 +92,23 @@ def _account_of(table: Table) -> str:
 def _orphan(column: Column, condition: str) -> tuple[str, str, str]:
     name = f"s.{quoted(column.name)}"
     shown = f"substr({name}, length(getvariable('source')) + 2)"
-    detail = f"'{column.name} is \"' || {shown} || '\", and there is no such {column.refers_to} in the extract or the books.'"
-    return f"{name} is not null and {condition}", "orphan", detail
+    nowhere = f"and there is no such {column.refers_to} in the extract or the books."
+    return f"{name} is not null and {condition}", "orphan", f"'{column.name} is \"' || {shown} || '\", {nowhere}'"
 
 
-def _account_problems(table: Table, column: Column, inherited: str, alias: str) -> Iterator[tuple[str, str, str]]:
+def _account_problems(column: Column, inherited: str, alias: str) -> Iterator[tuple[str, str, str]]:
     stated = f"s.{quoted(column.given_as)}"
     shown = f"'{column.given_as} is \"' || {stated} || '\", "
-    yield (
-        f"{stated} is not null and {alias}._id is null",
-        "orphan",
-        f"{shown}and there is no such account in the extract or the books.'",
-    )
-    if inherited.startswith("cast"):
-        if column.required:
-            yield f"{stated} is null", "required", f"'{column.given_as} is missing.'"
-        return
+    nowhere = "and there is no such account in the extract or the books."
+    yield f"{stated} is not null and {alias}._id is null", "orphan", f"{shown}{nowhere}'"
     yield f"{alias}.account_id <> {inherited}", "account", f"{shown}but it belongs to something of another account.'"
     if column.required:
-        yield f"coalesce({inherited}, {alias}.account_id) is null", "required", f"'{column.given_as} is missing.'"
+        nobody = f"coalesce({inherited}, {alias}.account_id) is null"
+        yield nobody, "required", f"'{column.given_as} is missing.'"
 
 
 def _application_problems() -> Iterator[tuple[str, str, str]]:
-    one = "(s.payment_id is null) = (s.cm_invoice_id is null)"
-    yield one, "application", "'An application is of either a payment or a credit memo.'"
+    both = "(s.payment_id is null) = (s.cm_invoice_id is null)"
+    yield both, "application", "'An application is of either a payment or a credit memo.'"
     no_target = "s.status = 'APP' and s.target_invoice_id is null"
     yield no_target, "application", "'What is applied needs a target_invoice_id.'"

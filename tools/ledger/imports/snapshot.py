@@ -68,6 +68,4 @@ def place_in_time(connection: Connection, snapshot: Snapshot) -> ImportReport | 
 
 
 def _done(connection: Connection, batch_id: int) -> ImportReport:
-    report = get_batch(connection, batch_id)
-    assert report is not None  # noqa: S101  it was found a moment ago in this transaction
-    return replace(report, unchanged=True)
+    return replace(get_batch(connection, batch_id), unchanged=True)

@@ -1,4 +1,4 @@
-"""The statements that the import sends, one SQL file each. Not here: a profile's own SQL, and the rules for exceptions."""
+"""The statements that the import sends, one SQL file each. Not here: a profile's SQL, and the rules for exceptions."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -10,7 +10,7 @@ def _text(name: str) -> str:
     return (files("tools.ledger.imports") / "sql" / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def statement(name: str, **parts: str) -> str:
+def statement(name: str, /, **parts: str) -> str:
     """The statement of a file, its `{places}` filled with SQL that this package wrote, never with data."""
     return _text(name).format(**parts)
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, RowMapping, text
 
 from tools.ledger.imports.statements import statement
 
@@ -121,7 +121,7 @@ def read_tables(connection: Connection) -> dict[str, Table]:
     return {name: tables[name] for name in TopologicalSorter(needs).static_order()}
 
 
-def _column(row: Mapping[str, object]) -> Column:
+def _column(row: RowMapping) -> Column:
     default = re.match(r"^'(.*?)'::|^(true|false)$", str(row["default"] or ""))
     checks = str(row["checks"] or "")
     return Column(

@@ -26,10 +26,9 @@ def control_totals(work: duckdb.DuckDBPyConnection, tables: Mapping[str, Table])
     for name, summed in _SUMMED.items():
         if name in tables:
             sums = ", ".join(f"sum({column})" for column in summed)
-            for currency, count, *amounts in work.execute(statement("total", table=name, sums=sums)).fetchall():
+            for currency, scale, count, *amounts in work.execute(statement("total", table=name, sums=sums)).fetchall():
                 found: dict[str, str | int] = {"count": int(count)}
-                found |= {
-                    column: f"{amount:f}" for column, amount in zip(summed, amounts, strict=True) if amount is not None
-                }
+                sums_found = zip(summed, amounts, strict=True)
+                found |= {column: f"{amount:.{scale}f}" for column, amount in sums_found if amount is not None}
                 totals.setdefault(currency or "none", {})[name] = found
     return totals

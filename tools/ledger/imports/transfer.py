@@ -84,7 +84,8 @@ def _array(name: str, kind: str) -> str:
     if kind in {"text", "text[]", "character(2)", "ledger.currency"}:
         escaped = f"replace(replace({element}, '\\', '\\\\'), '\"', '\\\"')"
         element = f"'\"' || {escaped} || '\"'"
-    return f"'{{' || array_to_string(list_transform(rows, lambda r: coalesce({element}, 'NULL')), ',') || '}}' as {quoted(name)}"
+    elements = f"list_transform(rows, lambda r: coalesce({element}, 'NULL'))"
+    return f"'{{' || array_to_string({elements}, ',') || '}}' as {quoted(name)}"
 
 
 def _value(name: str, kind: str) -> str:

@@ -13,7 +13,6 @@ from assistant.desk import journal
 from assistant.desk.identity import Actor, HomeMaker
 from assistant.desk.people import get_person, scope_of
 from assistant.errors import AssistantError
-from tools.ledger import aliases
 from tools.ledger.imports import ImportReport, Profile, import_extract
 
 
@@ -58,6 +57,8 @@ def load_extract(
 def propose_spellings(books: Books, actor: Actor, clock: Clock) -> int:
     """Propose spellings that look like one party; how many are new."""
     with books.engines.transaction() as connection:
+        from tools.ledger import aliases
+
         _require_all(connection, actor, clock)
         return len(aliases.propose_aliases(connection, proposed_by=actor.email, at=clock()))
 
@@ -77,6 +78,8 @@ def confirm_spelling(books: Books, actor: Actor, alias_id: int, clock: Clock) ->
     """A person says that a spelling is that party."""
     with books.engines.transaction() as connection:
         _require_all(connection, actor, clock)
+        from tools.ledger import aliases
+
         aliases.confirm_alias(connection, alias_id, by=actor.email, at=clock())
         journal.append(
             connection, at=clock(), actor=actor.email, proved_by=actor.proved_by, tag="alias:confirmed", subject=str(alias_id), detail={}

@@ -17,13 +17,14 @@ RETENTION = timedelta(days=7 * 366)
 """Seven years (domain §3.1); policy data once the retention policy is there."""
 
 _INSERT = text("""
-    insert into desk.evidence (conversation, turn, label, query_name, query_version, sql_text, sql_sha256, parameters,
+    insert into desk.evidence (evidence_id, conversation, turn, label, query_name, query_version, sql_text, sql_sha256, parameters,
         source_schema, batches, data_as_of, run_by, run_via, started_at, ended_at, row_count, total_rows, truncated,
         control_totals, columns, rows, result_sha256, accounts, everything, tool_versions, retention_until)
-    values (:conversation, :turn, :label, :query_name, :query_version, :sql_text, :sql_sha256, :parameters,
+    values (:evidence_id, :conversation, :turn, :label, :query_name, :query_version, :sql_text, :sql_sha256, :parameters,
         :source_schema, :batches, :data_as_of, :run_by, :run_via, :started_at, :ended_at, :row_count, :total_rows, :truncated,
-        :control_totals, :columns, :rows, :result_sha256, :accounts, :everything, :tool_versions, :retention_until)
-    returning evidence_id""")
+        :control_totals, :columns, :rows, :result_sha256, :accounts, :everything, :tool_versions, :retention_until)""")
+
+_IDS = text("select nextval('desk.evidence_evidence_id_seq') from generate_series(1, :count)")
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,11 @@ class KeptEvidence:
 
 def keep(connection: Connection, evidence: Sequence[Evidence], conversation: str, turn: int, via: str) -> list[int]:
     """Write evidence of a turn; the ids are in the same order."""
-    return [connection.execute(_INSERT, _fields(item, conversation, turn, via)).scalar_one() for item in evidence]
+    # The program may add evidence but not read it back, so the numbers are drawn first.
+    ids = list(connection.scalars(_IDS, {"count": len(evidence)}))
+    for number, item in zip(ids, evidence, strict=True):
+        connection.execute(_INSERT, {"evidence_id": number, **_fields(item, conversation, turn, via)})
+    return ids
 
 
 def open_evidence(engines: Engines, opened: OpenScope, conversation: str, turn: int, label: str) -> KeptEvidence | None:

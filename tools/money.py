@@ -43,6 +43,12 @@ def print_money(amount: Decimal, currency: str) -> str:
     return f"{format_decimal(amount, pattern, locale=LOCALE)} {currency}"
 
 
+def plain_amount(amount: Decimal, currency: str) -> str:
+    """`12340.50`: for other programs, with the currency's decimals and no more unless the amount has more."""
+    digits = max(currency_digits(currency), -int(amount.normalize().as_tuple().exponent))
+    return f"{amount:.{digits}f}"
+
+
 def print_number(value: Decimal | int) -> str:
     """`1,234,567` or `7.5`: no trailing zeros, nothing rounded away."""
     text = f"{Decimal(value).normalize():,f}"

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tools.evidence import Evidence
+from tools.money import plain_amount
 
 REFERENCE = re.compile(r"\[\[(E\d+)\.(\d+)\.(\w+)\]\]")
+BLOCKS = re.compile(r"(\n\s*\n|\n(?=\s*[-*|]))")
+"""Paragraphs, list items and table rows: a figure is named within one, or by the paragraph that leads a list in."""
+_ITEM = re.compile(r"\s*([-*|]|$)")
 
 
 @dataclass(frozen=True)
@@ -36,13 +40,22 @@ def print_references(text: str, evidence: Sequence[Evidence]) -> Printed:
     by_label = {item.label: item for item in evidence}
     figures: list[Figure] = []
     unknown: list[str] = []
-    paragraphs = [_paragraph(part, by_label, figures, unknown) for part in re.split(r"(\n\s*\n|\n(?=\s*[-*|]))", text)]
-    return Printed("".join(paragraphs), tuple(figures), tuple(unknown))
+    parts, lead = [], ""
+    for block in BLOCKS.split(text):
+        if not _ITEM.match(block):
+            lead = ""
+        plain = REFERENCE.sub(lambda match: (_cell(match, by_label) or _NOTHING).text, block)
+        parts.append(_block(block, f"{lead} {plain}", by_label, figures, unknown))
+        if plain.strip() and not _ITEM.match(block):
+            lead = plain
+    return Printed("".join(parts), tuple(figures), tuple(unknown))
 
 
-def _paragraph(text: str, evidence: Mapping[str, Evidence], figures: list[Figure], unknown: list[str]) -> str:
+def _block(
+    text: str, named_by: str, evidence: Mapping[str, Evidence], figures: list[Figure], unknown: list[str]
+) -> str:
+    """A paragraph, list item or table row; `named_by` is what it says, after the paragraph that leads the list in."""
     cells = [(match, _cell(match, evidence)) for match in REFERENCE.finditer(text)]
-    plain = REFERENCE.sub(lambda match: (_cell(match, evidence) or _NOTHING).text, text).casefold()
     named: set[tuple[str, int]] = set()
     printed, position = [], 0
     for match, figure in cells:
@@ -54,7 +67,7 @@ def _paragraph(text: str, evidence: Mapping[str, Evidence], figures: list[Figure
         figures.append(figure)
         printed.append(figure.text)
         row = (figure.evidence, figure.row)
-        if row not in named and (key := _missing_key(evidence[figure.evidence], figure, plain)):
+        if row not in named and (key := _missing_key(evidence[figure.evidence], figure, named_by)):
             printed.append(f" ({key})")
         named.add(row)
     return "".join([*printed, text[position:]])
@@ -68,16 +81,21 @@ def _cell(match: re.Match[str], evidence: Mapping[str, Evidence]) -> Figure | No
     except (KeyError, IndexError):
         return None
     currency = str(item.rows[row - 1].get("currency") or "") or None
-    is_amount = isinstance(value, Decimal) and item.kind(column) in ("money", "rate")
-    return Figure(text, str(value), currency if is_amount else None, label, row, column)
+    is_amount = isinstance(value, Decimal) and item.kind(column) == "money"
+    plain = plain_amount(value, currency) if isinstance(value, Decimal) and is_amount and currency else str(value)
+    return Figure(text, plain, currency if is_amount else None, label, row, column)
 
 
-def _missing_key(item: Evidence, figure: Figure, paragraph: str) -> str | None:
+def _missing_key(item: Evidence, figure: Figure, named_by: str) -> str | None:
     """What says whose row it is, when nothing in the paragraph does."""
     keys = [str(item.rows[figure.row - 1][column]) for column in item.query.key if column in item.rows[figure.row - 1]]
-    if not keys or figure.column in item.query.key or any(key.casefold() in paragraph for key in keys):
+    if not keys or figure.column in item.query.key or any(_says(named_by, key) for key in keys):
         return None
     return keys[0]
+
+
+def _says(text: str, key: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(key)}(?!\w)", text, re.IGNORECASE) is not None
 
 
 _NOTHING = Figure("", "", None, "", 0, "")

@@ -8,7 +8,7 @@ from typing import Any, get_type_hints
 from langchain.tools import ToolRuntime
 from langchain_core.tools import BaseTool, StructuredTool
 from langgraph.errors import GraphBubbleUp
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, Field, create_model
 
 from assistant.agent.results import Result, as_data, as_text
 from assistant.incidents import new_incident
@@ -54,8 +54,7 @@ def _arguments(tool: Tool, described: dict[str, str]) -> type[BaseModel]:
     for name, parameter in list(inspect.signature(tool.function).parameters.items())[1:]:
         default = ... if parameter.default is inspect.Parameter.empty else parameter.default
         fields[name] = (hints[name], Field(default, description=described.get(name)))
-    fields["runtime"] = (ToolRuntime, Field(default=None))
-    return create_model(tool.name, __config__=ConfigDict(arbitrary_types_allowed=True), **fields)
+    return create_model(tool.name, **fields)
 
 
 def _docstring(tool: Tool) -> tuple[str, dict[str, str]]:

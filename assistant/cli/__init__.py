@@ -4,7 +4,6 @@ import sys
 from importlib.metadata import entry_points
 
 import typer
-from click.exceptions import ClickException
 
 from assistant.cli import accounts, ask, demo, doctor, evidence, imports, journal, login, people
 
@@ -34,15 +33,10 @@ def main() -> None:
         if len(sys.argv) > 1 and sys.argv[1] in (entry.name, "--help"):
             app.add_typer(entry.load(), name=entry.name)
     try:
-        app(standalone_mode=False)
-    except ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
-    except (typer.Abort, KeyboardInterrupt):
+        app()
+    except KeyboardInterrupt:
         sys.stderr.write("Stopped; nothing half done was kept.\n")
         sys.exit(130)
-    except typer.Exit as done:
-        sys.exit(done.exit_code)
     except BrokenPipeError:
         sys.exit(0)
     except Exception as error:  # noqa: BLE001 (the outermost boundary)

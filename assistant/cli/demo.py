@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from assistant.cli.session import Session
 
 QUESTIONS = (
-    ("ruth@example.com", "Is INV-104107 paid?"),
+    ("ruth@example.com", "Is INV-104233 paid?"),
     ("ines@example.com", "Which invoices are more than 60 days past due?"),
     ("priya@example.com", "What's still open on Acme UK?"),
 )
@@ -16,10 +16,10 @@ QUESTIONS = (
 
 NEXT = """
 [bold]Try next[/bold]
-  billing ask "Why does INV-104107 come to that amount?" --as ruth@example.com
+  billing ask "Why does INV-104233 come to that amount?" --as ruth@example.com
   billing ask "Open disputes over 30 days by owner" --as priya@example.com
   billing ask "Total unapplied cash" --as grace@example.com --json
-  billing ask "Is INV-104107 paid?" --as leo@example.com        (not Leo's account: refused, and on the record)
+  billing ask "Is INV-104233 paid?" --as leo@example.com        (not Leo's account: refused, and on the record)
   billing journal verify          billing accounts list --as priya@example.com          billing --help
 """
 

@@ -2,21 +2,19 @@
 
 import logging
 
-from assistant.desk.errors import PersonNotActiveError, UnknownPersonError
+from assistant.desk.errors import AccessDeniedError
 from assistant.errors import AssistantError
 from assistant.incidents import new_incident
 from tools.ledger.errors import DatabaseUnavailableError, LedgerError
 
 logger = logging.getLogger(__name__)
 
-REFUSED = (UnknownPersonError, PersonNotActiveError)
-
 
 def sentence_for(error: Exception) -> tuple[str, int]:
     """The sentence for a person, and the exit code. What is not ours is logged under an incident number."""
     if isinstance(error, DatabaseUnavailableError):
         return str(error), 4
-    if isinstance(error, REFUSED):
+    if isinstance(error, AccessDeniedError):
         return str(error), 3
     if isinstance(error, AssistantError | LedgerError):
         return str(error), 2

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from click import Command, Context
 from typer.core import TyperGroup
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ Batch = Annotated[int, typer.Argument(help="The number of the import, as `billin
 class ProfileOrCommand(TyperGroup):
     """`import PROFILE PATH…`: what is no command is the name or folder of a profile."""
 
-    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:
         """Take an unknown word as the profile."""
         if args and args[0] not in self.commands and not args[0].startswith("-"):
             return "load", self.commands["load"], args

@@ -1,6 +1,5 @@
 """What every command opens: settings, home, database, and who is acting."""
 
-import getpass
 import logging
 import os
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from assistant.config import Settings
+from tools.ledger.home import user_name
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -44,7 +44,7 @@ class Session:
     @property
     def os_user(self) -> str:
         """The operating-system user who runs the command."""
-        return getpass.getuser()
+        return user_name()
 
     @property
     def operators(self) -> frozenset[str]:

@@ -1,6 +1,6 @@
 -- version: 1
 -- title: units billed on invoice lines, with what was counted as delivered in the service period
--- key: invoice line_no
+-- key: invoice
 -- money: gross net
 -- rate: unit_price
 select l.invoice, l.account_id, l.line_no, l.order_number, l.order_line_no, l.description, l.service_start, l.service_end, l.uom,

@@ -1,6 +1,6 @@
 -- version: 2
 -- title: the lines of an invoice with the order's rate, commission and units
--- key: invoice line_no
+-- key: invoice
 -- money: gross commission net tax booked_amount cap_amount
 -- rate: unit_price order_rate
 -- percent: tax_rate order_commission_pct

@@ -1,6 +1,6 @@
 -- version: 1
 -- title: makegoods agreed for units that were not delivered
--- key: order_number short_line
+-- key: order_number
 -- money: short_value
 select order_number, account_id, account_number, short_line, short_product, makegood_line, short_units, currency, short_value, agreed_by, agreed_on,
        delivered_units, expires_on, status, as_of

@@ -1,6 +1,6 @@
 -- version: 1
 -- title: spots of an invoice that were missed, made good or billed at a lowered rate
--- key: invoice line_no spot_no
+-- key: invoice
 -- money: rate original_rate
 select invoice, account_id, line_no, spot_no, aired_on, program, currency, rate, original_rate, ran, coalesce(outcome, 'nothing on record') as outcome,
        is_makegood, note, as_of

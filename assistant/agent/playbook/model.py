@@ -48,7 +48,7 @@ class PlaybookModel(BaseChatModel):
         asked = max(i for i, message in enumerate(messages) if isinstance(message, HumanMessage))
         question, results = messages[asked].text, _results(messages[asked + 1 :])
         if not results:
-            return _call([Call(LOOK_UP, {"text": question})], {})
+            return _looking_up(question)
         today = date.fromisoformat(messages[asked].additional_kwargs["as_of"])
         reading = read(question, results[0]["entities"], today)
         outcome = self.outcome(reading, messages[:asked])
@@ -77,13 +77,25 @@ class PlaybookModel(BaseChatModel):
 
 
 def _results(messages: list[BaseMessage]) -> list[Result]:
-    return [message.artifact for message in messages if isinstance(message, ToolMessage) and message.artifact]
+    return [message.artifact or _unreadable(message) for message in messages if isinstance(message, ToolMessage)]
+
+
+def _unreadable(message: ToolMessage) -> Result:
+    """A call that the tool did not take: as a refusal, so that it is said and not tried for ever."""
+    say = "The look-up did not take what I read from the question; say it in other words."
+    refused = "unreadable" if message.name != LOOK_UP else None
+    return Result(evidence=[], notes=[], focus={}, entities=[], refused=refused, say=say, choices=[])
+
+
+def _looking_up(question: str) -> AIMessage:
+    call = {"name": LOOK_UP, "args": {"text": question}, "id": "call_look_up", "type": "tool_call"}
+    return AIMessage(content="", tool_calls=[call])
 
 
 def _call(calls: Sequence[Call], slots: dict[str, object]) -> AIMessage:
     made = []
     for number, call in enumerate(calls):
-        arguments = {name: _filled(value, slots) for name, value in call.arguments.items()} if slots else dict(call.arguments)
+        arguments = {name: _filled(value, slots) for name, value in call.arguments.items()}
         kept = {name: value for name, value in arguments.items() if value is not None}
         made.append({"name": call.tool, "args": kept, "id": f"call_{call.tool}_{number}", "type": "tool_call"})
     return AIMessage(content="", tool_calls=made)

@@ -1,5 +1,6 @@
 """Writes a play's answer: a template whose cells print as references, so that our code prints every figure."""
 
+from collections import defaultdict
 from functools import cache
 from typing import Any
 
@@ -64,7 +65,7 @@ class Tables:
 def write(template: str, results: list[Result], slots: dict[str, object]) -> str:
     """The answer with references. `q.<query>` are tables, slots go by their names."""
     notes = [note for result in results for note in result["notes"]]
-    text = _compiled(template).render(q=Tables(results), notes=notes, slots=slots)
+    text = _compiled(template).render(q=Tables(results), notes=notes, slots=defaultdict(str, slots))
     lines = [line.rstrip() for line in text.strip().splitlines()]
     kept = [line for i, line in enumerate(lines) if line or (i and lines[i - 1])]
     return "\n".join(kept)

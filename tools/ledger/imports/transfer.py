@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 
 from tools.ledger.imports.statements import listed, quoted, statement
 
+D=[0,0]
 _BLOCK = 20_000
 """Rows of one INSERT: a few megabytes."""
 
@@ -64,7 +65,8 @@ class Transfer:
         count = self._count()
         for start in range(0, count, _BLOCK):
             block = statement("outgoing_block", arrays=arrays, start=str(start), end=str(start + _BLOCK))
-            self._books.execute(_own(insert), self._work.execute(block).fetchone(), prepare=False)
+            import time; t0=time.time(); row=self._work.execute(block).fetchone(); t1=time.time()
+            self._books.execute(_own(insert), row, prepare=False); D[0]+=t1-t0; D[1]+=time.time()-t1
         self._work.execute("drop table outgoing")
         return count
 

@@ -29,6 +29,5 @@ def write_exceptions(connection: Connection, source: str, batch_id: int) -> int:
     for family in rule_families():
         rule = (files("tools.ledger.imports") / "rules" / family).read_text(encoding="utf-8")
         sql = statement("list_exceptions", rule=rule)
-        import time; print(family, time.time())
         count += connection.execute(text(sql), {"source": source, "batch": batch_id}).rowcount
     return count

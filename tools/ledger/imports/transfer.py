@@ -5,6 +5,7 @@ DuckDB writes and PostgreSQL unnests: measured, that is as quick, and it keeps t
 """
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
@@ -16,7 +17,6 @@ from sqlalchemy import Connection
 
 from tools.ledger.imports.statements import listed, quoted, statement
 
-D=[0,0]
 _BLOCK = 20_000
 """Rows of one INSERT: a few megabytes."""
 
@@ -63,12 +63,24 @@ class Transfer:
             arrays=", ".join(f"%s::{'text' if kind.endswith('[]') else kind}[]" for kind in columns.values()),
         )
         count = self._count()
-        for start in range(0, count, _BLOCK):
-            block = statement("outgoing_block", arrays=arrays, start=str(start), end=str(start + _BLOCK))
-            import time; t0=time.time(); row=self._work.execute(block).fetchone(); t1=time.time()
-            self._books.execute(_own(insert), row, prepare=False); D[0]+=t1-t0; D[1]+=time.time()-t1
+        for block in self._blocks(arrays, count):
+            self._books.execute(_own(insert), block, prepare=False)
         self._work.execute("drop table outgoing")
         return count
+
+    def _blocks(self, arrays: str, count: int) -> Iterator[tuple[str, ...]]:
+        """The outgoing rows; DuckDB writes the next block while PostgreSQL takes in this one."""
+
+        def write(start: int) -> tuple[str, ...]:
+            block = statement("outgoing_block", arrays=arrays, start=str(start), end=str(start + _BLOCK))
+            return cast("tuple[str, ...]", cursor.execute(block).fetchone())
+
+        with self._work.cursor() as cursor, ThreadPoolExecutor(max_workers=1) as ahead:
+            following = ahead.submit(write, 0)
+            for start in range(_BLOCK, count + _BLOCK, _BLOCK):
+                block = following.result()
+                following = ahead.submit(write, start)
+                yield block
 
     def _count(self) -> int:
         row = self._work.execute("select count(*) from outgoing").fetchone()

@@ -1,18 +1,21 @@
--- What a line charges for its units, by the unit or by the thousand, and its tax (7.875 = 7.875 %). Half a cent either way is rounding.
-with touched as (
-    select *, power(10::numeric, -ledger.currency_scale(currency)) as cent, coalesce(gross, net) as charged
-    from ledger.invoice_line
-    where source = :source and batch_id = :batch and missing_since is null
-)
-select 'invoice_line' as table_name, invoice_line_id as row_id, 'line_rate' as rule, account_id,
-       format('Line %s charges %s %s for %s units at %s.', line_no, currency, charged, trim_scale(units), trim_scale(unit_price)) as detail
-from touched
-where abs(units * unit_price - charged) >= cent and abs(units * unit_price / 1000 - charged) >= cent
-union all
-select 'invoice_line', invoice_line_id, 'line_net', account_id,
-       format('Line %s: gross %s less commission %s is not net %s.', line_no, gross, commission, net)
-from touched where gross - commission <> net
-union all
-select 'invoice_line', invoice_line_id, 'line_tax', account_id,
-       format('Line %s taxes %s %s by %s at %s %%.', line_no, currency, net, tax, trim_scale(tax_rate))
-from touched where tax_rate is not null and line_type = 'LINE' and abs(net * tax_rate / 100 - tax) >= cent
+-- What a line charges for its units, by the unit or by the thousand, its net, and its tax (7.875 = 7.875 %).
+-- Less than a cent either way is rounding.
+select 'invoice_line' as table_name, l.invoice_line_id as row_id, wrong.rule, l.account_id, wrong.detail
+from ledger.invoice_line l
+cross join lateral (
+    select 'line_rate' as rule,
+           format('Line %s charges %s %s for %s units at %s.', l.line_no, l.currency, trim_scale(coalesce(l.gross, l.net)),
+                  trim_scale(l.units), trim_scale(l.unit_price)) as detail
+    where abs(l.units * l.unit_price - coalesce(l.gross, l.net)) >= power(10::numeric, -ledger.currency_scale(l.currency))
+      and abs(l.units * l.unit_price / 1000 - coalesce(l.gross, l.net)) >= power(10::numeric, -ledger.currency_scale(l.currency))
+    union all
+    select 'line_net',
+           format('Line %s: gross %s less commission %s is not net %s.', l.line_no, trim_scale(l.gross), trim_scale(l.commission),
+                  trim_scale(l.net))
+    where l.gross - l.commission <> l.net
+    union all
+    select 'line_tax',
+           format('Line %s taxes %s %s by %s at %s %%.', l.line_no, l.currency, trim_scale(l.net), trim_scale(l.tax), trim_scale(l.tax_rate))
+    where l.line_type = 'LINE' and abs(l.net * l.tax_rate / 100 - l.tax) >= power(10::numeric, -ledger.currency_scale(l.currency))
+) as wrong
+where l.source = :source and l.batch_id = :batch and l.missing_since is null

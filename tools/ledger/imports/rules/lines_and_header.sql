@@ -6,15 +6,14 @@ with lines as (
            sum(l.commission) filter (where l.line_type <> 'TAX') as commission,
            sum(l.net) filter (where l.line_type <> 'TAX') as net,
            sum(case l.line_type when 'TAX' then coalesce(l.tax, l.net) else l.tax end) as tax,
-           array_agg(distinct l.currency::text) as currencies
+           min(l.currency::text) as lowest, max(l.currency::text) as highest
     from ledger.invoice_line l
     where l.source = :source and l.missing_since is null
     group by l.invoice_id
 )
 select 'invoice' as table_name, i.invoice_id as row_id, part.rule, i.account_id,
        format('The lines of %s sum to a %s of %s %s, its header says %s.', i.trx_number, part.name, i.currency,
-              round(part.of_lines, ledger.currency_scale(i.currency)), round(part.of_header, ledger.currency_scale(i.currency)))
-       as detail
+              trim_scale(part.of_lines), trim_scale(part.of_header)) as detail
 from ledger.invoice i join lines l using (invoice_id)
 cross join lateral (values
     ('lines_gross', 'gross', l.gross, i.gross),
@@ -26,7 +25,8 @@ where i.source = :source and :batch in (i.batch_id, l.batch_id) and i.missing_si
   and part.of_lines <> part.of_header
 union all
 select 'invoice', i.invoice_id, 'lines_currency', i.account_id,
-       format('%s is in %s, its lines are in %s.', i.trx_number, i.currency, array_to_string(l.currencies, ', '))
+       format('%s is in %s, and some of its lines are in %s.', i.trx_number, i.currency,
+              case when l.lowest <> i.currency then l.lowest else l.highest end)
 from ledger.invoice i join lines l using (invoice_id)
 where i.source = :source and :batch in (i.batch_id, l.batch_id) and i.missing_since is null
-  and l.currencies <> array[i.currency::text]
+  and (l.lowest <> i.currency or l.highest <> i.currency)

@@ -3,4 +3,3 @@ select
     {source} as source, {batch} as batch_id
 from placed_{table} as p anti join books_{table} using (_id)
 where p._problem is null
-order by p._id

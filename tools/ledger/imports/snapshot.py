@@ -31,13 +31,14 @@ def take_snapshot(profile: Profile, source: str, scans: Mapping[ExtractFile, Sca
         profile: how the files are read; another mapping of the same files is another content.
         source: whose the extract is.
         scans: its files.
-        as_of: when it was taken; `None` for the time of its newest file.
+        as_of: when it was taken, UTC if it names no zone; `None` for the time of its newest file.
     """
     digest = hashlib.sha256(f"{profile.name}\0{profile.digest}\0{source}\0".encode())
     for line in sorted(f"{file.input}\0{scan.sha256}\0" for file, scan in scans.items()):
         digest.update(line.encode())
     newest = max(file.path.stat().st_mtime for file in scans)
-    return Snapshot(source, as_of or datetime.fromtimestamp(newest, UTC), digest.hexdigest())
+    taken = as_of or datetime.fromtimestamp(newest, UTC)
+    return Snapshot(source, taken if taken.tzinfo else taken.replace(tzinfo=UTC), digest.hexdigest())
 
 
 def place_in_time(connection: Connection, snapshot: Snapshot) -> ImportReport | Snapshot:

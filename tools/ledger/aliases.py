@@ -12,7 +12,7 @@ from tools.ledger.errors import LedgerError
 from tools.ledger.spelling import Spelling, read_spelling
 
 _ALIKE = 93.0
-"""Similarity above which two cores are proposed; chosen for precision: "AL Media" and "AL Media Strategy" stay apart."""
+"""Similarity above which two cores are proposed; chosen for precision ("AL Media" is not "AL Media Strategy")."""
 
 _SHORTEST = 5
 """Letters that a core needs: shorter ones are alike by chance."""
@@ -91,9 +91,13 @@ def reject_alias(connection: Connection, alias_id: int, by: str) -> None:
 
 
 _PARTIES = """
-    select p.party_id, p.source, p.name, coalesce(p.roles[1], '') as role,
-           (select count(*) from ledger.account a where p.party_id in (a.advertiser_id, a.agency_id, a.party_id)) as uses
+    select p.party_id, p.source, p.name, coalesce(p.roles[1], '') as role, coalesce(used.accounts, 0) as uses
     from ledger.party p
+    left join (
+        select named.party_id, count(distinct account_id) as accounts
+        from ledger.account, unnest(array[advertiser_id, agency_id, party_id]) as named (party_id)
+        group by named.party_id
+    ) as used using (party_id)
     where p.missing_since is null
     order by p.source, uses desc, p.name
 """
@@ -101,7 +105,8 @@ _PARTIES = """
 _INSERT = """
     insert into ledger.party_alias (source, alias, party_id, similarity, proposed_by, proposed_at)
     select :source, :alias, :party_id, :similarity, :by, :at
-    where not exists (select from ledger.party_alias x where x.source = :source and x.alias = :alias and x.rejected_by is null)
+    where not exists (
+        select from ledger.party_alias x where x.source = :source and x.alias = :alias and x.rejected_by is null)
     on conflict (alias, party_id) do nothing
     returning alias_id
 """
@@ -141,12 +146,21 @@ def similarity(one: Spelling, other: Spelling) -> float:
 
 def _keep(connection: Connection, pair: tuple[_Party, _Party, float], by: str, at: datetime) -> Alias | None:
     head, party, score = pair
-    row = {"source": head.source, "alias": party.name, "party_id": head.party_id, "similarity": round(score, 2)}
-    alias_id = connection.scalar(text(_INSERT), row | {"by": by, "at": at})
-    return Alias(alias_id, party.name, head.party_id, head.name, row["similarity"]) if alias_id else None
+    score = round(score, 2)
+    row = {
+        "source": head.source,
+        "alias": party.name,
+        "party_id": head.party_id,
+        "similarity": score,
+        "by": by,
+        "at": at,
+    }
+    alias_id = connection.scalar(text(_INSERT), row)
+    return Alias(alias_id, party.name, head.party_id, head.name, score) if alias_id else None
 
 
 def _decide(connection: Connection, decision: str, alias_id: int, parameters: dict[str, object]) -> None:
-    sql = f"update ledger.party_alias set {decision} where alias_id = :alias and confirmed_at is null and rejected_by is null"  # noqa: S608
+    is_open = "alias_id = :alias and confirmed_at is null and rejected_by is null"
+    sql = f"update ledger.party_alias set {decision} where {is_open}"  # noqa: S608  our own words
     if connection.execute(text(sql), parameters | {"alias": alias_id}).rowcount != 1:
         raise AliasNotFoundError(alias_id)

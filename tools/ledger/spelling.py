@@ -1,4 +1,4 @@
-"""What a printed party name says once the trade's prefixes and suffixes are off. Not here: which names are one party."""
+"""What a printed party name says without the trade's prefixes and suffixes. Not here: which names are one party."""
 
 import re
 from dataclasses import dataclass
@@ -44,10 +44,11 @@ _CALLED = {
     "JIM": "JAMES",
     "CAM": "CAMERON",
 }
-_STATES = set(
-    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD "
-    "TN TX UT VT VA WA WV WI WY DC".split()
-)
+_STATES = {
+    "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "FL", "GA", "HI", "ID", "IL", "IN", "IA", "KS", "KY",
+    "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY", "NC", "ND",
+    "OH", "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV", "WI", "WY", "DC",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

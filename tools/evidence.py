@@ -8,10 +8,13 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from tools.money import print_money, print_number
+from tools.plain_text import one_line
 from tools.query import Kind, Query
 
 Value = str | int | Decimal | date | time | bool | list[str] | None
 Row = Mapping[str, Value]
+Parameter = Value | list[int]
+"""What a query takes."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,7 @@ class Evidence:
 
     label: str
     query: Query
-    parameters: Mapping[str, Value]
+    parameters: Mapping[str, Parameter]
     rows: Sequence[Row]
     total_rows: int
     accounts: frozenset[int]
@@ -120,9 +123,9 @@ def print_value(value: Value, kind: Kind, currency: str) -> str:
         case time():
             return f"{value:%H:%M}"
         case list():
-            return ", ".join(value)
+            return one_line(", ".join(value))
         case _:
-            return value
+            return one_line(value)
 
 
 def _plain(value: object) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from tools.evidence import Evidence
 from tools.money import plain_amount
+from tools.plain_text import in_markdown
 
 REFERENCE = re.compile(r"\[\[(E\d+)\.(\d+)\.(\w+)\]\]")
 BLOCKS = re.compile(r"(\n\s*\n|\n(?=\s*[-*|]))")
@@ -16,7 +17,7 @@ _ITEM = re.compile(r"\s*([-*|]|$)")
 
 @dataclass(frozen=True)
 class Figure:
-    """One printed cell: what stands in the text, and which cell it is."""
+    """One printed cell: what people read in the text (Markdown's escapes aside), and which cell it is."""
 
     text: str
     value: str
@@ -65,10 +66,10 @@ def _block(
             unknown.append(match[0])
             continue
         figures.append(figure)
-        printed.append(figure.text)
+        printed.append(in_markdown(figure.text))
         row = (figure.evidence, figure.row)
         if row not in named and (key := _missing_key(evidence[figure.evidence], figure, named_by)):
-            printed.append(f" ({key})")
+            printed.append(f" ({in_markdown(key)})")
         named.add(row)
     return "".join([*printed, text[position:]])
 

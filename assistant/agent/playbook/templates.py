@@ -9,6 +9,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from assistant.agent.results import Result, Rows
 from tools.evidence import Value
+from tools.plain_text import in_markdown, shortened
 
 
 class Cell:
@@ -64,8 +65,9 @@ class Tables:
 
 def write(template: str, results: list[Result], slots: dict[str, object]) -> str:
     """The answer with references. `q.<query>` are tables, slots go by their names."""
-    notes = [note for result in results for note in result["notes"]]
-    text = _compiled(template).render(q=Tables(results), notes=notes, slots=defaultdict(str, slots))
+    notes = [in_markdown(note) for result in results for note in result["notes"]]
+    said = {name: in_markdown(shortened(value)) if isinstance(value, str) else value for name, value in slots.items()}
+    text = _compiled(template).render(q=Tables(results), notes=notes, slots=defaultdict(str, said))
     lines = [line.rstrip() for line in text.strip().splitlines()]
     kept = [line for i, line in enumerate(lines) if line or (i and lines[i - 1])]
     return "\n".join(kept)

@@ -1,12 +1,13 @@
 """Which day an answer is about, and how it says so."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection, text
 
 from assistant.errors import AssistantError
-from tools.evidence import print_value
+from tools.evidence import Evidence, print_value
 from tools.ledger.scope import Scope
 
 STALE_AFTER_DAYS = 3
@@ -32,16 +33,23 @@ class AsOf:
     requested: bool
     today: date
 
-    def stated(self, answer: str) -> str:
-        """The answer with its as-of; first when the books are old, last otherwise."""
+    def stated(self, answer: str, evidence: Sequence[Evidence] = ()) -> str:
+        """The answer with its as-of; first when the books that it rests on are old, last otherwise."""
         if self.books_end is None:
             return answer
-        if self.requested and self.day > self.books_end:
-            return f"The books end on {_said(self.books_end)}: this is as of that day.\n\n{answer}"
-        age = (self.today - self.books_end).days
-        if not self.requested and age > STALE_AFTER_DAYS:
-            return f"The books end on {_said(self.books_end)}, {age} days ago; this is as of that day.\n\n{answer}"
-        return f"{answer}\n\nAs of {_said(self.day)}."
+        ends = _ends(evidence) or {min(self.day, self.books_end)}
+        oldest, newest = min(ends), max(ends)
+        age = (self.today - oldest).days
+        if not (oldest < self.day if self.requested else age > STALE_AFTER_DAYS):
+            return f"{answer}\n\nAs of {_said(oldest)}."
+        if oldest < newest:
+            days = f"the oldest on {_said(oldest)}, the newest on {_said(newest)}"
+            first = f"The books behind this end on different days, {days}."
+        elif self.requested:
+            first = f"The books end on {_said(oldest)}: this is as of that day."
+        else:
+            first = f"The books end on {_said(oldest)}, {age} days ago; this is as of that day."
+        return f"{first}\n\n{answer}"
 
 
 def choose_as_of(connection: Connection, scope: Scope, requested: date | None, today: date) -> AsOf:
@@ -57,6 +65,12 @@ def choose_as_of(connection: Connection, scope: Scope, requested: date | None, t
         {"everything": scope.everything, "accounts": sorted(scope.accounts)},
     )
     return AsOf(requested or min(newest or today, today), newest, requested is not None, today)
+
+
+def _ends(evidence: Sequence[Evidence]) -> set[date]:
+    """The days on which the books end that the evidence is from; accounts of two sources may differ."""
+    days = (row.get("as_of") for item in evidence for row in item.rows)
+    return {day for day in days if isinstance(day, date)}
 
 
 def _said(day: date) -> str:

@@ -36,9 +36,13 @@ def account_balance(context: ToolContext, account: str = "", *, overdue_only: bo
         case Refused() as refused:
             return refused
         case Accounts() as accounts:
-            totals = context.reader.run("account_balances", accounts=accounts.parameter)
-            items = context.reader.run("open_items", accounts=accounts.parameter, overdue=overdue_only)
-            return Found((totals, items), (*accounts.notes, *gaps(context, accounts)), _focus(accounts))
+            found = [
+                context.reader.run("account_balances", accounts=accounts.parameter),
+                context.reader.run("open_items", accounts=accounts.parameter, overdue=overdue_only),
+            ]
+            if found[0].total_rows > 1:
+                found.append(context.reader.run("balance_totals", accounts=accounts.parameter))
+            return Found(tuple(found), (*accounts.notes, *gaps(context, accounts)), _focus(accounts))
 
 
 def ageing(context: ToolContext, account: str = "", over_days: int | None = None) -> ToolResult:
@@ -63,18 +67,34 @@ def ageing(context: ToolContext, account: str = "", over_days: int | None = None
 
 
 def gaps(context: ToolContext, accounts: Accounts) -> tuple[str, ...]:
-    """What must be said about the books behind these accounts: rejected rows, things not carried."""
-    notes: list[str] = []
+    """What must be said about the books behind these accounts: rows that are missing, things not carried."""
+    notes = list(missing_rows(context, accounts.parameter))
     for row in context.reader.glance("import_gaps", accounts=accounts.parameter):
-        rejected, in_all = row["rejected"], row["rejected_in_all"]
-        if isinstance(rejected, int) and rejected:
-            notes.append(f"{rejected} row(s) of these accounts could not be read from the extract of {row['title']} and are missing here.")
-        elif isinstance(in_all, int) and in_all:
-            notes.append(f"{in_all} row(s) of the extract of {row['title']} could not be placed; some may belong here.")
         carries = row["carries"]
         if isinstance(carries, list) and "payment" not in carries:
             notes.append(f"The books of {row['title']} carry no payments: what is open there they do not say.")
     return tuple(notes)
+
+
+def missing_rows(context: ToolContext, account_ids: list[int] | None) -> tuple[str, ...]:
+    """Sentences about rows that the extract has and the books have not, and invoices that it no longer has."""
+    if not any(row[what] for row in context.reader.glance("import_gaps", accounts=account_ids) for what in _GAPS):
+        return ()
+    found = context.reader.run("import_gaps", accounts=account_ids)
+    return tuple(
+        sentence.replace("{", f"[[{found.label}.{number}.").replace("}", "]]")
+        for number, row in enumerate(found.rows, start=1)
+        for what, sentence in _GAPS.items()
+        if row[what]
+    )
+
+
+_GAPS = {
+    "rejected": "Missing here: {rejected} row(s) of the extract of {title} that could not be read.",
+    "not_placed": "Of the extract of {title}, {not_placed} row(s) could not be placed in any account; some may belong here.",
+    "missing_invoices": "Not counted: {missing_invoices} invoice(s) that the newest extract of {title} no longer has.",
+}
+"""What is missing, by the column that counts it."""
 
 
 def _focus(accounts: Accounts) -> dict[str, str]:

@@ -1,4 +1,4 @@
--- version: 1
+-- version: 2
 -- title: spots of a broadcast invoice: ordered, ran, missed and what became of the missed
 -- key: invoice
 -- money: gross commission net missed_value
@@ -13,7 +13,8 @@ select i.invoice, i.account_id, i.currency, i.gross, i.commission, i.net,
        count(*) filter (where s.ran and s.is_makegood) as makegoods_ran,
        count(*) filter (where s.original_rate is not null) as rate_lowered,
        coalesce(sum(s.rate) filter (where not s.ran), 0) as missed_value,
-       i.printed_spot_count, i.as_of, i.books_batch
+       i.printed_spot_count, i.is_reprint, i.missing_since, i.as_of, i.books_batch
 from invoices i join spots s using (invoice_id)
 where i.invoice_id = :invoice
-group by i.invoice_id, i.invoice, i.account_id, i.currency, i.gross, i.commission, i.net, i.printed_spot_count, i.as_of, i.books_batch
+group by i.invoice_id, i.invoice, i.account_id, i.currency, i.gross, i.commission, i.net, i.printed_spot_count, i.is_reprint,
+         i.missing_since, i.as_of, i.books_batch

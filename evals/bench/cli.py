@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from evals.bench.importing import ImportSpeed
+    from evals.bench.speed import AnswerSpeed
 
 app = typer.Typer(help="Measure speed, always beside a peer.", no_args_is_help=True)
 
@@ -17,6 +20,27 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 @app.callback()
 def bench() -> None:
     """Measure speed, always beside a peer. A home of its own is made and removed; yours is not touched."""
+
+
+@app.command("answers")
+def answers(
+    lines: Lines = 1_000_000,
+    questions: Annotated[int, typer.Option(min=1, help="Questions of each kind by each asker.")] = 10,
+    as_json: AsJson = False,
+) -> None:
+    """Measure what an answer adds to its own SQL, in a warm process, beside the same SQL sent bare."""
+    from rich.console import Console
+
+    from evals.bench.answering import measure_answers
+
+    speed = measure_answers(lines, questions, _tell)
+    if as_json:
+        typer.echo(json.dumps(speed.as_json(), indent=2))
+        return
+    out = Console(soft_wrap=True, highlight=False)
+    out.print(f"{speed.lines:,} invoice lines; {speed.machine.said}. Milliseconds, median / 95th percentile.")
+    out.print(_answers_table(speed))
+    out.print(_answers_verdict(speed))
 
 
 @app.command("import")
@@ -45,3 +69,26 @@ def _import_table(speed: "ImportSpeed") -> str:
     target = found["target"]
     lines.append(f"The import reaches {speed.ratio:.0%} of COPY's speed; the target is {target['ratio']:.0%}.")
     return "\n".join(lines)
+
+
+def _answers_table(speed: "AnswerSpeed") -> "Table":
+    from rich.table import Table
+
+    table = Table("question", "answered", "total", "own SQL", "adds", "the same SQL, bare")
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for groups in (speed.by(lambda one: one.kind), speed.by(lambda one: one.scope), [speed.overall]):
+        for group in groups:
+            spreads = (group.total, group.sql, group.adds, group.peer)
+            table.add_row(group.name, f"{group.answered} of {group.answers}", *(spread.said for spread in spreads))
+        table.add_section()
+    return table
+
+
+def _answers_verdict(speed: "AnswerSpeed") -> str:
+    first = ", ".join(f"{one.total * 1000:,.0f} ms with {one.scope}" for one in speed.first)
+    target = speed.as_json()["target"]
+    return (
+        f"First answers: {first}.\nAn answer adds {speed.overall.adds.said} ms to its own SQL; "
+        f"the target is {target['adds_median']:.0f} / {target['adds_p95']:.0f}."
+    )

@@ -16,6 +16,8 @@ class Machine:
     postgresql: str
     python: str
     system: str
+    load: float
+    """Load of the last minute when the measurement ended: on a machine with other work figures are too high."""
     on: str
     """The day, ISO."""
 
@@ -25,7 +27,7 @@ class Machine:
 
         Args:
             postgresql: the server's version, as it says it.
-            now: when the measurement is made.
+            now: when the measurement ends.
         """
         memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -35,6 +37,7 @@ class Machine:
             postgresql=postgresql,
             python=platform.python_version(),
             system=f"{platform.system()} {platform.machine()}",
+            load=round(os.getloadavg()[0], 2),
             on=now.date().isoformat(),
         )
 
@@ -43,5 +46,5 @@ class Machine:
         """In one line."""
         return (
             f"{self.cores} cores, {self.memory_gb} GB, PostgreSQL {self.postgresql}, Python {self.python}, "
-            f"{self.system}, {self.on}"
+            f"{self.system}, load {self.load}, {self.on}"
         )

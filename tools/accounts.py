@@ -91,7 +91,7 @@ def missing_rows(context: ToolContext, account_ids: list[int] | None) -> tuple[s
 
 _GAPS = {
     "rejected": "Missing here: {rejected} row(s) of the extract of {title} that could not be read.",
-    "not_placed": "Of the extract of {title}, {not_placed} row(s) could not be placed in any account; some may belong here.",
+    "not_placed": "Of the extract of {title}, {not_placed} row(s) could be placed in no account; some may belong here.",
     "missing_invoices": "Not counted: {missing_invoices} invoice(s) that the newest extract of {title} no longer has.",
 }
 """What is missing, by the column that counts it."""

@@ -30,7 +30,7 @@ from evals.bench.stopwatch import Stopwatch, watching
 from tools.ledger.scope import Scope
 
 WIDE_RUNS = 3
-"""How often at most a question over all accounts is asked: it takes seconds, and the rest of it is the same each time."""
+"""How often at most a question over all accounts is asked: it takes seconds, and what it adds hardly changes."""
 
 Tell = Callable[[str], None]
 
@@ -67,11 +67,10 @@ def measure_answers(lines: int, questions: int, tell: Tell) -> AnswerSpeed:
                 for question in [*one.questions[: _kinds(one)], *one.wide]:
                     timing.ask(one, question)
             timed = []
+            wide_runs = min(WIDE_RUNS, questions)
             for one in rounds:
                 tell(f"asking with {one.asker.scope}")
-                timed += [
-                    timing.ask(one, question) for question in [*one.questions, *one.wide * min(WIDE_RUNS, questions)]
-                ]
+                timed += [timing.ask(one, question) for question in [*one.questions, *one.wide * wide_runs]]
         machine = Machine.here(server_version(books), system_clock())
         return AnswerSpeed(machine, count_lines(books), first, timed)
 

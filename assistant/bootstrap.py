@@ -43,7 +43,7 @@ def open_books(settings: Settings, *, waiting: Callable[[], None] = lambda: None
     home = Home.open(settings.home, embedded=url is None)
     cluster = Cluster.at(url, home) if url else Cluster.embedded(home, waiting)
     try:
-        with home.lock("schema", waiting):
+        with home.lock("schema", waiting), cluster.answering():
             cluster.ensure_roles()
             cluster.ensure_database()
             migrate(cluster, cluster.database, checkpoints=make_tables)
@@ -68,17 +68,23 @@ def build(
 ) -> Iterator[Assistant]:
     """An assistant over the books; opens them unless they are given."""
     if books is None:
-        with open_books(settings) as opened, build(settings, model=model, embedder=embedder, clock=clock, ids=ids, books=opened) as made:
+        with (
+            open_books(settings) as opened,
+            build(settings, model=model, embedder=embedder, clock=clock, ids=ids, books=opened) as made,
+        ):
             yield made
         return
-    chat = model or open_chat_model(settings.model, embedder or WordLlamaEmbedder())
+    embedder = embedder or WordLlamaEmbedder()
+    chat = model or open_chat_model(settings.model, embedder)
     with open_pool(books.cluster.url(Role.APP, books.database)) as pool:
         tools = tools_for(frozenset({Capability.READ_BOOKS}))
         yield Assistant(
             engines=books.engines,
             graph=build_graph(chat, tools, open_checkpointer(pool)),
             names=NameBooks(books.engines),
+            is_ordinary_word=embedder.is_ordinary_word,
             clock=clock,
             new_id=ids or (lambda: secrets.token_hex(6)),
             model=settings.model,
+            wake=books.cluster.ensure_running,
         )

@@ -10,6 +10,12 @@ from sqlalchemy import Connection, text
 from assistant.agent.memory import PastTurn
 from assistant.answers import Answer
 from assistant.errors import AssistantError
+from tools.plain_text import shortened
+
+_NEXT_TURN = text("""
+    insert into desk.turn (conversation, turn, person, asked_at, question)
+    select :c, coalesce(max(turn), 0) + 1, :p, :at, :q from desk.turn where conversation = :c
+    on conflict do nothing returning turn""")
 
 
 class UnknownConversationError(AssistantError):
@@ -19,7 +25,7 @@ class UnknownConversationError(AssistantError):
 
     def __init__(self, conversation: str) -> None:
         self.conversation = conversation
-        super().__init__(f"There is no conversation {conversation}: leave it out to begin a new one.")
+        super().__init__(f"There is no conversation {shortened(conversation)}: leave it out to begin a new one.")
 
 
 @dataclass(frozen=True)
@@ -43,23 +49,24 @@ def begin_turn(
             text("insert into desk.conversation (conversation, begun_by, begun_at) values (:c, :p, :at)"),
             {"c": new_id, "p": person, "at": at},
         )
-    elif connection.scalar(text("select 1 from desk.conversation where conversation = :c for update"), {"c": conversation}) is None:
+    elif (
+        connection.scalar(text("select 1 from desk.conversation where conversation = :c"), {"c": conversation}) is None
+    ):
         raise UnknownConversationError(conversation)
     key = conversation or new_id
     before = _past(connection, key)
-    number = connection.execute(
-        text("""insert into desk.turn (conversation, turn, person, asked_at, question)
-            select :c, coalesce(max(turn), 0) + 1, :p, :at, :q from desk.turn where conversation = :c returning turn"""),
-        {"c": key, "p": person, "at": at, "q": question},
-    ).scalar_one()
+    number = None
+    while number is None:
+        # Nothing comes back when somebody else asked in this conversation just now: then theirs is counted too.
+        number = connection.scalar(_NEXT_TURN, {"c": key, "p": person, "at": at, "q": question})
     return Turn(key, number, before)
 
 
 def end_turn(connection: Connection, turn: Turn, answer: Answer, focus: dict[str, Any], at: datetime) -> None:
     """Write the answer, with the accounts that were in the rows behind it."""
     connection.execute(
-        text("""update desk.turn set answered_at = :at, status = :status, answer = :answer, focus = :focus, accounts = :accounts,
-            everything = :everything, model = :model, usage = :usage, seconds = :seconds
+        text("""update desk.turn set answered_at = :at, status = :status, answer = :answer, focus = :focus,
+            accounts = :accounts, everything = :everything, model = :model, usage = :usage, seconds = :seconds
             where conversation = :c and turn = :n"""),
         {
             "at": at,

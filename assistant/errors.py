@@ -1,7 +1,12 @@
 """The root of what can go wrong in the assistant. Not here: the books' own errors (tools/ledger/errors.py)."""
 
 from inspect import cleandoc
-from typing import ClassVar
+from typing import ClassVar, Final
+
+from tools.ledger.errors import DatabaseUnavailableError, HomeFullError, ServerStartError
+
+UNAVAILABLE: Final = (DatabaseUnavailableError, HomeFullError, ServerStartError)
+"""What is nobody's mistake: the same question can be answered later."""
 
 
 class AssistantError(Exception):

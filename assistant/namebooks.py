@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from tools.ledger.engines import Engines
 from tools.ledger.scope import OpenScope
-from tools.names import NameBook
+from tools.names import NameBook, Names, account_names, product_names
 from tools.reader import Reader
 
 KEPT = 16
@@ -21,17 +21,20 @@ class NameBooks:
 
     def __init__(self, engines: Engines) -> None:
         self._engines = engines
-        self._books: OrderedDict[Key, NameBook] = OrderedDict()
+        self._books: OrderedDict[Key, Names] = OrderedDict()
         self._lock = Lock()
 
-    def of(self, opened: OpenScope, reader: Reader) -> NameBook:
+    def of(self, opened: OpenScope, reader: Reader) -> Names:
         """The names that this scope may see now."""
         key = self._key(opened)
         with self._lock:
             if key in self._books:
                 self._books.move_to_end(key)
                 return self._books[key]
-        book = NameBook(reader.glance("accounts_in_scope"), reader.glance("aliases_in_scope"))
+        book = Names(
+            NameBook(account_names(reader.glance("accounts_in_scope"), reader.glance("aliases_in_scope"))),
+            NameBook(product_names(reader.glance("products_in_scope"))),
+        )
         with self._lock:
             self._books[key] = book
             while len(self._books) > KEPT:

@@ -20,6 +20,9 @@ class Embedder(Protocol):
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One unit vector a text, in order."""
 
+    def is_ordinary_word(self, word: str) -> bool:
+        """Whether a word is one of everyday language rather than a name."""
+
 
 class WordLlamaEmbedder:
     """The 256-dimension static model that ships in the wordllama wheel."""
@@ -31,8 +34,13 @@ class WordLlamaEmbedder:
 
         folder = Path(wordllama.__file__).parent
         self._model = wordllama.WordLlama.load(cache_dir=folder, disable_download=True)
+        self._tokenizer = self._model.tokenizer
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One unit vector a text, in order."""
         vectors: Vectors = np.asarray(self._model.embed(list(texts), norm=True), dtype=np.float32)
         return vectors
+
+    def is_ordinary_word(self, word: str) -> bool:
+        """Whether the vocabulary has the word whole: everyday words are, names nearly always come in pieces."""
+        return len(word) > 1 and len(self._tokenizer.encode(word.casefold(), add_special_tokens=False).tokens) == 1

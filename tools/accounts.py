@@ -1,7 +1,7 @@
 """Tools about accounts: look-up, what is open, ageing."""
 
 from tools.context import Found, Refused, ToolContext, ToolResult
-from tools.evidence import Evidence
+from tools.evidence import Evidence, Row
 from tools.resolve import Accounts, resolve_accounts
 
 
@@ -68,17 +68,19 @@ def ageing(context: ToolContext, account: str = "", over_days: int | None = None
 
 def gaps(context: ToolContext, accounts: Accounts) -> tuple[str, ...]:
     """What must be said about the books behind these accounts: rows that are missing, things not carried."""
-    notes = list(missing_rows(context, accounts.parameter))
-    for row in context.reader.glance("import_gaps", accounts=accounts.parameter):
-        carries = row["carries"]
-        if isinstance(carries, list) and "payment" not in carries:
-            notes.append(f"The books of {row['title']} carry no payments: what is open there they do not say.")
-    return tuple(notes)
+    rows = context.reader.glance("import_gaps", accounts=accounts.parameter)
+    unknown = (row["title"] for row in rows if isinstance(row["carries"], list) and "payment" not in row["carries"])
+    silent = (f"The books of {title} carry no payments: what is open there they do not say." for title in unknown)
+    return (*_missing(context, accounts.parameter, rows), *silent)
 
 
 def missing_rows(context: ToolContext, account_ids: list[int] | None) -> tuple[str, ...]:
     """Sentences about rows that the extract has and the books have not, and invoices that it no longer has."""
-    if not any(row[what] for row in context.reader.glance("import_gaps", accounts=account_ids) for what in _GAPS):
+    return _missing(context, account_ids, context.reader.glance("import_gaps", accounts=account_ids))
+
+
+def _missing(context: ToolContext, account_ids: list[int] | None, rows: list[Row]) -> tuple[str, ...]:
+    if not any(row[what] for row in rows for what in _GAPS):
         return ()
     found = context.reader.run("import_gaps", accounts=account_ids)
     return tuple(

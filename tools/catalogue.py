@@ -10,6 +10,7 @@ from tools.delivery import delivered_units, makegoods
 from tools.disputes import list_disputes
 from tools.invoices import invoice_amounts, invoice_spots, invoice_status
 from tools.look_up import look_up
+from tools.orders import billed_totals, order_terms
 from tools.payments import payment_use, unapplied_cash
 
 
@@ -47,6 +48,8 @@ CATALOGUE = tuple(
         delivered_units,
         makegoods,
         list_disputes,
+        order_terms,
+        billed_totals,
     )
 )
 

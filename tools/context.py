@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from tools.evidence import Evidence
-from tools.names import NameBook
+from tools.names import Names
 from tools.reader import Reader
 
 RefusalCode = Literal["not_found", "ambiguous", "not_carried", "unreadable", "route", "forbidden"]
@@ -17,9 +17,14 @@ class ToolContext:
     """One turn's caller, scope, books and clock. Tools take nothing else from outside."""
 
     person: str
+    """The caller's address."""
+    person_name: str
+    """As disputes and accounts name their owners and collectors."""
     reader: Reader
-    names: Callable[[], NameBook]
+    names: Callable[[], Names]
     """Names in the caller's scope; read on first use."""
+    is_ordinary_word: Callable[[str], bool]
+    """Tells everyday words from what may be a name."""
     as_of: date
     clock: Callable[[], datetime]
 

@@ -13,6 +13,7 @@ def delivered_units(
     account: str = "",
     order: str = "",
     line: str = "",
+    product: str = "",
     date_from: date | None = None,
     date_to: date | None = None,
 ) -> ToolResult:
@@ -23,8 +24,9 @@ def delivered_units(
     Args:
         invoice: an invoice number; or
         account: an account, advertiser, agency or group; or
-        order: an order (IO) number. At least one of the three.
+        order: an order (IO) number. all that the caller may see when none is given.
         line: only this line number.
+        product: only lines of this product, e.g. "Homepage billboard".
         date_from: first day of service, inclusive.
         date_to: last day of service, inclusive.
     """
@@ -49,6 +51,7 @@ def delivered_units(
         "accounts": accounts.parameter,
         "order_number": number,
         "line_no": line or None,
+        "product": product or None,
         "date_from": date_from,
         "date_to": date_to,
     }
@@ -60,7 +63,13 @@ def delivered_units(
 
 
 def makegoods(
-    context: ToolContext, account: str = "", order: str = "", date_from: date | None = None, date_to: date | None = None
+    context: ToolContext,
+    account: str = "",
+    order: str = "",
+    makegood: str = "",
+    product: str = "",
+    date_from: date | None = None,
+    date_to: date | None = None,
 ) -> ToolResult:
     """Makegoods agreed for short delivery: units owed, delivered, until when, and their state.
 
@@ -70,6 +79,8 @@ def makegoods(
     Args:
         account: an account, advertiser, agency or group; empty for all that the caller may see.
         order: an order (IO) number.
+        makegood: one makegood's number, e.g. "MG-301".
+        product: only for this product, e.g. "Home & Garden reach".
         date_from: first day on which it was agreed, inclusive.
         date_to: last day on which it was agreed, inclusive.
     """
@@ -79,8 +90,20 @@ def makegoods(
     number = _order(context, order)
     if isinstance(number, Refused):
         return number
+    one: str | None = None
+    if makegood:
+        resolved = resolve_document(context, makegood, "makegood")
+        if isinstance(resolved, Refused):
+            return resolved
+        one = resolved.document.number
     found = context.reader.run(
-        "makegoods", accounts=accounts.parameter, order_number=number, date_from=date_from, date_to=date_to
+        "makegoods",
+        accounts=accounts.parameter,
+        order_number=number,
+        makegood=one,
+        product=product or None,
+        date_from=date_from,
+        date_to=date_to,
     )
     return Found((found,), accounts.notes, {"account": accounts.said} if accounts.ids else {})
 

@@ -23,13 +23,14 @@ def list_disputes(
         account: an account, advertiser, agency or group; empty for all that the caller may see.
         invoice: only disputes about this invoice.
         dispute: one dispute's number.
-        owner: only this owner's, e.g. "Priya".
+        owner: only this owner's, e.g. "Priya"; "me" for the caller's own.
         over_days: only those open for more than so many days.
         include_closed: also resolved and rejected ones.
     """
     accounts = resolve_accounts(context, account)
     if isinstance(accounts, Refused):
         return accounts
+    owner = context.person_name if owner.casefold() in ("me", "i", "my", "mine") else owner
     notes, focus = accounts.notes, {"account": accounts.said} if accounts.ids else {}
     invoice_id = numbers = None
     if invoice:

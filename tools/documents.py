@@ -8,7 +8,7 @@ from typing import Literal
 from tools.evidence import Row
 from tools.reader import Reader
 
-DocumentKind = Literal["invoice", "receipt", "dispute", "order"]
+DocumentKind = Literal["invoice", "receipt", "dispute", "order", "makegood"]
 PADDED = 12
 """Numbers of digits only are also tried with leading zeros up to this length."""
 
@@ -45,12 +45,19 @@ def find_documents(reader: Reader, written: str, kind: DocumentKind | None = Non
     number = _tidy(written)
     if not any(character.isdigit() for character in number):
         return Documents(())
-    for candidates, guessed in ((lambda: {number, written.strip()}, False), (lambda: _fuller(reader, number), True)):
-        if found := _search(reader, candidates(), kind):
-            return Documents(found, guessed)
-    if (kind in (None, "invoice")) and (suffixed := _documents(reader.glance("invoices_with_suffix", stem=number))):
+    if found := _search(reader, {number, written.strip()}, kind):
+        return Documents(found)
+    if found := _search(reader, _fuller(reader, number), kind):
+        suffixed = _suffixed(reader, found[0].number) if len(found) == 1 and found[0].kind == "invoice" else ()
+        return Documents((*found, *suffixed), guessed=True)
+    if kind in (None, "invoice") and (suffixed := _suffixed(reader, number)):
         return Documents(suffixed, guessed=True)
     return Documents(_search(reader, _one_keystroke_away(number), kind)[:5], near=True)
+
+
+def _suffixed(reader: Reader, stem: str) -> tuple[Document, ...]:
+    """Invoices with this number and a suffix: the second, third … of an order."""
+    return _documents(reader.glance("invoices_with_suffix", stem=stem))
 
 
 def _tidy(written: str) -> str:

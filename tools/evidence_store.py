@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from importlib.metadata import version
 from typing import Any
 
@@ -12,17 +12,20 @@ from sqlalchemy import Connection, text
 from tools.evidence import Evidence
 from tools.ledger.engines import Engines
 from tools.ledger.scope import OpenScope
+from tools.query import Kind, named
+from tools.reader import Reader
 
 RETENTION = timedelta(days=7 * 366)
 """Seven years (domain §3.1); policy data once the retention policy is there."""
 
 _INSERT = text("""
-    insert into desk.evidence (evidence_id, conversation, turn, label, query_name, query_version, sql_text, sql_sha256, parameters,
-        source_schema, batches, data_as_of, run_by, run_via, started_at, ended_at, row_count, total_rows, truncated,
-        control_totals, columns, rows, result_sha256, accounts, everything, tool_versions, retention_until)
-    values (:evidence_id, :conversation, :turn, :label, :query_name, :query_version, :sql_text, :sql_sha256, :parameters,
-        :source_schema, :batches, :data_as_of, :run_by, :run_via, :started_at, :ended_at, :row_count, :total_rows, :truncated,
-        :control_totals, :columns, :rows, :result_sha256, :accounts, :everything, :tool_versions, :retention_until)""")
+    insert into desk.evidence (evidence_id, conversation, turn, label, query_name, query_version, sql_text, sql_sha256,
+        parameters, source_schema, batches, data_as_of, run_by, run_via, started_at, ended_at, row_count, total_rows,
+        truncated, control_totals, columns, rows, result_sha256, accounts, everything, tool_versions, retention_until)
+    values (:evidence_id, :conversation, :turn, :label, :query_name, :query_version, :sql_text, :sql_sha256,
+        :parameters, :source_schema, :batches, :data_as_of, :run_by, :run_via, :started_at, :ended_at, :row_count,
+        :total_rows, :truncated, :control_totals, :columns, :rows, :result_sha256, :accounts, :everything,
+        :tool_versions, :retention_until)""")
 
 _IDS = text("select nextval('desk.evidence_evidence_id_seq') from generate_series(1, :count)")
 
@@ -32,6 +35,32 @@ class KeptEvidence:
     """Evidence as it was kept, with the fields of the IPE record by their names."""
 
     fields: Mapping[str, Any]
+
+    @property
+    def label(self) -> str:
+        """E1, E2 … of its turn."""
+        return str(self.fields["label"])
+
+    @property
+    def place(self) -> str:
+        """Its conversation and turn."""
+        return f"{self.fields['conversation']}/{self.fields['turn']}"
+
+    @property
+    def as_of(self) -> date:
+        """The day that its rows are about."""
+        day: date = self.fields["data_as_of"]
+        return day
+
+    @property
+    def truncated(self) -> bool:
+        """More rows were found than were kept."""
+        return bool(self.fields["truncated"])
+
+    @property
+    def columns(self) -> dict[str, Kind]:
+        """The columns that may be shown, in the query's order."""
+        return dict(self.fields["columns"])
 
     @property
     def rows(self) -> list[dict[str, Any]]:
@@ -64,6 +93,16 @@ def open_evidence(engines: Engines, opened: OpenScope, conversation: str, turn: 
     return KeptEvidence(dict(row))
 
 
+def rerun(reader: Reader, kept: KeptEvidence) -> Evidence | None:
+    """The evidence as the same query finds it now; nothing when the query or what it finds has changed."""
+    query = named(kept.fields["query_name"])
+    if query.version != kept.fields["query_version"]:
+        return None
+    again = reader.run(query.name, **kept.fields["parameters"])
+    same = again.sha256() == kept.fields["result_sha256"] and again.total_rows == kept.fields["total_rows"]
+    return again.labelled(kept.label) if same else None
+
+
 def _fields(item: Evidence, conversation: str, turn: int, via: str) -> dict[str, Any]:
     return {
         "conversation": conversation,
@@ -85,7 +124,7 @@ def _fields(item: Evidence, conversation: str, turn: int, via: str) -> dict[str,
         "total_rows": item.total_rows,
         "truncated": item.truncated,
         "control_totals": json.dumps(item.control_totals()),
-        "columns": json.dumps({column: item.kind(column) for column in item.columns}),
+        "columns": json.dumps([[column, item.kind(column)] for column in item.columns]),
         "rows": item.rows_json(),
         "result_sha256": item.sha256(),
         "accounts": sorted(item.accounts),

@@ -1,8 +1,8 @@
 """Finds what a sentence is about: the documents and names in it that the caller may see, as people write them."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -17,17 +17,18 @@ MOST_WORDS = 60
 
 _KINDS: dict[str, DocumentKind] = {
     **dict.fromkeys(("invoice", "invoices", "inv", "bill", "credit memo", "cm", "cn", "credit note"), "invoice"),
-    **dict.fromkeys(("receipt", "payment", "wire", "rcpt"), "receipt"),
-    **dict.fromkeys(("dispute", "case"), "dispute"),
+    **dict.fromkeys(("receipt", "payment", "wire", "rcpt", "rct"), "receipt"),
+    **dict.fromkeys(("dispute", "case", "dsp"), "dispute"),
     **dict.fromkeys(("io", "order", "insertion order"), "order"),
+    **dict.fromkeys(("mg", "makegood"), "makegood"),
 }
 _NUMBER = re.compile(
-    r"(?:\b(?P<word>invoices?|inv|bill|credit memo|credit note|cm|cn|receipt|payment|wire|rcpt|dispute|case|io|order|insertion order)"
+    r"(?:\b(?P<word>invoices?|inv|bill|credit memo|credit note|cm|cn|receipt|payment|wire|rcpt|rct|dispute|dsp|case|io|order|insertion order|mg|makegood)"
     r"\b(?:\s+(?:no|number|nr)\b)?[\s#:.-]{0,3})?"
     r"(?<![\w.,$€£¥/-])(?P<number>[A-Za-z]{0,6}-?\d[A-Za-z\d]*(?:-[A-Za-z\d]+)*)(?![\w%/]|[.,]\d)",
     re.IGNORECASE,
 )
-_DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?|\d{1,2}(st|nd|rd|th)|q[1-4]|\d+[km]|(19|20)\d\d|\d{1,2}-\d{1,2}-\d{2,4}|h[12]|w\d+", re.IGNORECASE)
+_DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?|\d{1,2}(st|nd|rd|th)|q[1-4]|\d+[km]|(19|20)\d\d|\d{1,2}-\d{1,2}-\d{2,4}|h[12]|w\d+|\d{1,3}-\d{1,3}", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W_]+(?:['’&.-][^\W_]+)*", re.UNICODE)
 
 
@@ -35,7 +36,7 @@ _WORDS = re.compile(r"[^\W_]+(?:['’&.-][^\W_]+)*", re.UNICODE)
 class Entity:
     """Something that a text names. `start` and `end` are its place in the text."""
 
-    kind: DocumentKind | Literal["account"]
+    kind: DocumentKind | Literal["account", "product"]
     written: str
     meant: str
     sureness: Sureness
@@ -58,8 +59,13 @@ def look_up(context: ToolContext, text: str) -> Looked:
         text: the person's words.
     """
     documents = tuple(_documents(context, text))
-    names = tuple(_names(context.names(), text, documents))
-    entities = tuple(sorted((*documents, *names), key=lambda entity: entity.start))
+    names = context.names()
+    ordinary = context.is_ordinary_word
+    accounts = tuple(_names(names.accounts, text, documents, "account", ordinary))
+    known = tuple(entity for entity in accounts if entity.sureness != "near")
+    products = tuple(e for e in _names(names.products, text, (*documents, *known), "product", ordinary) if e.sureness == "exact")
+    near = tuple(e for e in accounts if e.sureness == "near" and not any(e.start < p.end and p.start < e.end for p in products))
+    entities = tuple(sorted((*documents, *known, *products, *near), key=lambda entity: entity.start))
     return Looked((), tuple(f"{e.written} = {e.kind} {e.meant} ({e.sureness})" for e in entities), entities=entities)
 
 
@@ -74,6 +80,8 @@ def _documents(context: ToolContext, text: str) -> Iterator[Entity]:
         if not found.found and kind:
             found = find_documents(context.reader, number)
         if not found.found or found.near:
+            if not word and _is_account(context, number):
+                continue
             near = tuple(document.said for document in found.found)
             yield Entity(kind or "invoice", match[0], number, "near", start, match.end(), near)
         elif len(found.found) > 1:
@@ -84,6 +92,14 @@ def _documents(context: ToolContext, text: str) -> Iterator[Entity]:
             yield Entity(one.kind, match[0], one.number, "guessed" if found.guessed else "exact", start, match.end())
 
 
+def _is_account(context: ToolContext, number: str) -> bool:
+    """Whether it is an account's number, such as 0379-NEVHP, or looks so much like one that it can be nothing else."""
+    accounts = context.names().accounts
+    if accounts.knows(number):
+        return True
+    return sum(character.isalpha() for character in number) >= 3 and isinstance(accounts.resolve(number), Meant)
+
+
 def _is_no_document(word: str, number: str) -> bool:
     if word:
         return False
@@ -91,39 +107,50 @@ def _is_no_document(word: str, number: str) -> bool:
     return bool(_DATE.fullmatch(number)) or digits < 3 or (number.isdigit() and digits < 4)
 
 
-def _names(book: NameBook, text: str, taken: tuple[Entity, ...]) -> Iterator[Entity]:
+def _names(
+    book: NameBook,
+    text: str,
+    taken: tuple[Entity, ...],
+    kind: Literal["account", "product"],
+    ordinary: Callable[[str], bool],
+) -> Iterator[Entity]:
     words = [w for w in _WORDS.finditer(text) if not any(w.start() < e.end and e.start < w.end() for e in taken)][:MOST_WORDS]
     position = 0
     while position < len(words):
-        entity, used = _name_at(book, text, words[position:])
+        entity, used = _name_at(book, text, words[position:], ordinary)
         if entity:
-            yield entity
+            yield replace(entity, kind=kind)
         position += used
 
 
-def _name_at(book: NameBook, text: str, words: list[re.Match[str]]) -> tuple[Entity | None, int]:
+def _name_at(
+    book: NameBook, text: str, words: list[re.Match[str]], ordinary: Callable[[str], bool]
+) -> tuple[Entity | None, int]:
     """The longest name that begins at the first word, and how many words it takes."""
     for length in range(min(book.longest, len(words)), 0, -1):
         phrase = text[words[0].start() : words[length - 1].end()]
         if book.knows(phrase) and not (length == 1 and is_common(phrase)):
             return _entity(book, phrase, words[0].start(), words[length - 1].end()), length
-    run = _run(text, words)
+    run = _run(book, text, words, ordinary)
     for length in range(len(run), 0, -1):
         phrase = text[run[0].start() : run[length - 1].end()]
-        if all(book.has_word(word[0]) for word in run[:length]) and (entity := _entity(book, phrase, run[0].start(), run[length - 1].end())):
+        if all(book.has_word(word[0]) for word in run[:length]) and (entity := _entity(book, phrase, run[0].start(), run[length - 1].end())) and entity.sureness != "near":
             return entity, length
     if run:
         return _entity(book, text[run[0].start() : run[-1].end()], run[0].start(), run[-1].end()), len(run)
     return None, 1
 
 
-def _run(text: str, words: list[re.Match[str]]) -> list[re.Match[str]]:
+def _run(
+    book: NameBook, text: str, words: list[re.Match[str]], ordinary: Callable[[str], bool]
+) -> list[re.Match[str]]:
     """The words from here on that belong to no ordinary question: a name, or a part of one."""
     run: list[re.Match[str]] = []
     for word in words:
         gap = text[run[-1].end() : word.start()] if run else ""
         joins = bool(run) and word[0].casefold() in _JOINING
-        if (is_common(word[0]) and not joins) or word[0].isdigit() or any(c in gap for c in ",;:?!\n"):
+        everyday = is_common(word[0]) or (ordinary(word[0]) and not book.has_word(word[0]))
+        if (everyday and not joins) or word[0].isdigit() or any(c in gap for c in ",;:?!\n"):
             break
         run.append(word)
     return run

@@ -9,10 +9,14 @@ from typing import Literal
 
 from rapidfuzz import fuzz, process
 
-NameKind = Literal["account", "advertiser", "agency", "group"]
+NameKind = Literal["account", "advertiser", "agency", "group", "product"]
 
 SURE = 86.0
 """Similarity (0-100) from which one nearest name is taken as meant, and said; measured on typed misspellings."""
+SURE_WORD = 82.0
+"""Similarity from which a word is taken for a word of a name: one slip in six letters."""
+LONG_ENOUGH = 4
+"""Letters from which a word is corrected at all."""
 NEAR = 66.0
 """Similarity from which a name is offered as a suggestion."""
 
@@ -61,22 +65,8 @@ def normal(text: str) -> str:
 class NameBook:
     """The names of one scope, indexed for look-up. Built once a scope and extract."""
 
-    def __init__(self, accounts: Iterable[Mapping[str, object]], aliases: Iterable[Mapping[str, object]] = ()) -> None:
-        grouped: dict[tuple[str, NameKind], set[int]] = defaultdict(set)
-        parties: dict[str, set[int]] = defaultdict(set)
-        for row in accounts:
-            account_id = int(str(row["account_id"]))
-            grouped[str(row["account"]), "account"].add(account_id)
-            grouped[str(row["account_number"]), "account"].add(account_id)
-            for column, kind in _PARTY_KINDS:
-                if row.get(column):
-                    grouped[str(row[column]), kind].add(account_id)
-                    parties[str(row[column])].add(account_id)
-        for alias in aliases:
-            known = parties.get(str(alias["party"]), set())
-            if known:
-                grouped[str(alias["alias"]), "advertiser"].update(known)
-        self.names = [Name(text, kind, frozenset(ids)) for (text, kind), ids in sorted(grouped.items())]
+    def __init__(self, names: Iterable[Name]) -> None:
+        self.names = sorted(names, key=lambda name: (name.text, name.kind))
         self._exact: dict[str, list[Name]] = defaultdict(list)
         self._by_word: dict[str, set[int]] = defaultdict(set)
         for position, name in enumerate(self.names):
@@ -84,6 +74,7 @@ class NameBook:
             self._exact[key].append(name)
             for word in key.split():
                 self._by_word[word].add(position)
+        self._words = list(self._by_word)
         self._keys = [normal(name.text) for name in self.names]
         self._longest = max((len(key.split()) for key in self._exact), default=0)
 
@@ -108,7 +99,20 @@ class NameBook:
         words = key.split()
         if words and (holding := self._holding(words)):
             return _one_or_unclear([self.names[i] for i in sorted(holding)], guessed=False)
+        corrected = [self._nearest_word(word) for word in words]
+        if all(corrected) and corrected != words:
+            right = " ".join(word for word in corrected if word)
+            if found := self._exact.get(right) or [self.names[i] for i in sorted(self._holding(right.split()))]:
+                return _one_or_unclear(found, guessed=True)
         return self._nearest(key)
+
+    def _nearest_word(self, word: str) -> str | None:
+        if word in self._by_word:
+            return word
+        if len(word) < LONG_ENOUGH:
+            return None
+        found = process.extractOne(word, self._words, scorer=fuzz.ratio, score_cutoff=SURE_WORD)
+        return str(found[0]) if found else None
 
     def _holding(self, words: list[str]) -> set[int]:
         sets = [self._by_word.get(word, set()) for word in words]
@@ -125,7 +129,44 @@ class NameBook:
         return Unclear(_distinct(name for name, _ in found), near=True)
 
 
-_PARTY_KINDS: tuple[tuple[str, NameKind], ...] = (("advertiser", "advertiser"), ("agency", "agency"), ("parent", "group"))
+@dataclass(frozen=True)
+class Names:
+    """Everything that a scope has names for."""
+
+    accounts: NameBook
+    products: NameBook
+
+
+def account_names(accounts: Iterable[Mapping[str, object]], aliases: Iterable[Mapping[str, object]] = ()) -> list[Name]:
+    """Names and numbers of accounts, names of their parties, and confirmed spellings of these."""
+    grouped: dict[tuple[str, NameKind], set[int]] = defaultdict(set)
+    for row in accounts:
+        account_id = int(str(row["account_id"]))
+        for column, kind in _NAMED:
+            if row.get(column):
+                grouped[str(row[column]), kind].add(account_id)
+    for alias in aliases:
+        for kind in ("advertiser", "agency"):
+            if known := grouped.get((str(alias["party"]), kind)):  # type: ignore[arg-type]
+                grouped[str(alias["alias"]), kind] |= known  # type: ignore[index]
+    return [Name(text, kind, frozenset(ids)) for (text, kind), ids in grouped.items()]
+
+
+def product_names(products: Iterable[Mapping[str, object]]) -> list[Name]:
+    """Names of products, each with the accounts that ordered it."""
+    rows = ((str(row["product"]), row["account_ids"]) for row in products)
+    return [Name(text, "product", frozenset(ids if isinstance(ids, list) else ())) for text, ids in rows]
+
+
+_NAMED: tuple[tuple[str, NameKind], ...] = (
+    ("account", "account"),
+    ("account_number", "account"),
+    ("advertiser", "advertiser"),
+    ("advertiser_legal_name", "advertiser"),
+    ("agency", "agency"),
+    ("agency_legal_name", "agency"),
+    ("parent", "group"),
+)
 
 
 def _one_or_unclear(names: list[Name], *, guessed: bool) -> Meant | Unclear:
@@ -139,7 +180,7 @@ def _one_or_unclear(names: list[Name], *, guessed: bool) -> Meant | Unclear:
     return Meant(distinct[0], guessed) if len(distinct) == 1 else Unclear(_distinct(distinct))
 
 
-_RANK: dict[NameKind, int] = {"account": 0, "advertiser": 1, "agency": 2, "group": 3}
+_RANK: dict[NameKind, int] = {"account": 0, "advertiser": 1, "agency": 2, "group": 3, "product": 4}
 
 
 def _distinct(names: Iterable[Name]) -> tuple[Name, ...]:

@@ -43,14 +43,20 @@ def payment_use(
     found = context.reader.run(
         "receipts", receipts=numbers, accounts=resolved.parameter, amount=amount, date_from=date_from, date_to=date_to
     )
+    notes = resolved.notes
+    if not found.rows and amount is not None and date_from is not None:
+        found = context.reader.run(
+            "receipts", receipts=numbers, accounts=resolved.parameter, amount=amount, date_from=None, date_to=None
+        )
+        notes = (*notes, "No receipt of that amount has that date; this is by the amount alone.")
     if not found.rows:
         return Refused("not_found", not_found("such receipt"))
     payments = [str(row["payment_id"]) for row in found.rows[:MANY]]
     if found.total_rows > MANY:
-        return Found((found,), (*resolved.notes, "Several receipts match: name the amount, the date or the number."))
+        return Found((found,), (*notes, "Several receipts match: name the amount, the date or the number."))
     used = context.reader.run("receipt_applications", payments=payments)
     left = context.reader.run("receipt_remainders", payments=payments)
-    return Found((found, used, left), resolved.notes)
+    return Found((found, used, left), notes)
 
 
 def unapplied_cash(context: ToolContext, account: str = "") -> ToolResult:

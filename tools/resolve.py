@@ -1,6 +1,7 @@
 """From what a person wrote to the account ids or the document that a query takes; otherwise a refusal that helps."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from tools.context import Refused, ToolContext
 from tools.documents import Document, DocumentKind, find_documents
@@ -36,7 +37,7 @@ def resolve_accounts(context: ToolContext, name: str | None) -> Accounts | Refus
     written = (name or "").strip()
     if written.casefold() in ALL:
         return Accounts(None, "all accounts you may see")
-    match context.names().resolve(written):
+    match context.names().accounts.resolve(written):
         case Meant(name=meant, guessed=guessed):
             notes = (f"I read “{written}” as {meant.said}.",) if guessed else ()
             return Accounts(tuple(sorted(meant.accounts)), meant.text, notes)
@@ -61,6 +62,28 @@ def resolve_document(context: ToolContext, number: str, kind: DocumentKind | Non
     document = found.found[0]
     notes = (f"I read “{written}” as {document.number}.",) if found.guessed and document.number != written else ()
     return OneDocument(document, notes)
+
+
+def resolve_invoice(
+    context: ToolContext, number: str, account: str, date_from: date | None, date_to: date | None
+) -> OneDocument | Refused:
+    """The invoice with this number; without one, the only invoice of an account for a period of service."""
+    if number:
+        return resolve_document(context, number)
+    accounts = resolve_accounts(context, account)
+    if isinstance(accounts, Refused):
+        return accounts
+    if accounts.ids is None or date_from is None or date_to is None:
+        return Refused("ambiguous", "Which invoice do you mean? Give its number, or the account and the month.")
+    rows = context.reader.glance("invoices_of_period", accounts=accounts.parameter, date_from=date_from, date_to=date_to)
+    if not rows:
+        return Refused("not_found", not_found(f"invoice of {accounts.said} for that time"))
+    if len(rows) > 1:
+        choices = tuple(f"{row['invoice']} of {row['account']}" for row in rows[:5])
+        return Refused("ambiguous", f"{accounts.said} has several invoices for that time. Which one?", choices)
+    row = rows[0]
+    document = Document("invoice", str(row["invoice_id"]), str(row["invoice"]), str(row["account"]), None, is_credit=False)
+    return OneDocument(document, accounts.notes)
 
 
 def not_found(what: str) -> str:

@@ -25,6 +25,9 @@ def open_pool(app: URL) -> "ConnectionPool[psycopg.Connection[DictRow]]":
         min_size=1,
         max_size=4,
         open=False,
+        # A connection that died while idle is replaced unnoticed; who waits for a dead database is told so soon.
+        check=ConnectionPool.check_connection,
+        timeout=10,
         kwargs={"autocommit": True, "options": OPTIONS, "row_factory": dict_row, "prepare_threshold": 0},
     )
 

@@ -14,7 +14,7 @@ from assistant.agent.results import Result, as_data, as_text
 from assistant.incidents import new_incident
 from tools.catalogue import Tool
 from tools.context import Refused, ToolContext
-from tools.ledger.errors import LedgerError
+from tools.ledger.errors import DatabaseUnavailableError, LedgerError
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ def _bound(tool: Tool) -> BaseTool:
     def run(runtime: ToolRuntime[ToolContext, Any], **arguments: Any) -> tuple[str, Result]:
         try:
             result = tool.function(runtime.context, **arguments)
-        except GraphBubbleUp:
+        except (GraphBubbleUp, DatabaseUnavailableError):
             raise
         except LedgerError as error:
             result = Refused("unreadable", str(error))

@@ -35,6 +35,11 @@ _GONE = {"57P01", "57P02", "57P03", "53300", "08000", "08003", "08006"}
 _LOCK = 0x62696C6C
 """Number of the advisory lock under which roles and databases are made ("bill")."""
 
+_OWN_SETTINGS = """
+    select datname from pg_db_role_setting join pg_database d on d.oid = setdatabase where setrole = %s::regrole
+"""
+"""Databases in which a role has settings of its own."""
+
 Connection: TypeAlias = psycopg.Connection[tuple[Any, ...]]
 
 
@@ -228,11 +233,16 @@ class Cluster:
             raise RoleTooPowerfulError(role)
         if row is None:
             _execute(admin, "create role {} noinherit", role)
-            if role in LOGINS:
-                # Only the hash travels, so that no log of the server can hold the password.
-                secret, algorithm = self.home.secret(role.value).encode(), b"scram-sha-256"
-                scrambled = admin.pgconn.encrypt_password(secret, role.encode(), algorithm).decode()
-                _execute(admin, "alter role {} login password " + sql.quote(scrambled), role)
+        # A login may change its own password and settings, and nothing can forbid it: both are put back each time. The
+        # password not on a named server, where another home may know another one.
+        if role in LOGINS and (row is None or self._server):
+            # Only the hash travels, so that no log of the server can hold the password.
+            secret, algorithm = self.home.secret(role.value).encode(), b"scram-sha-256"
+            scrambled = admin.pgconn.encrypt_password(secret, role.encode(), algorithm).decode()
+            _execute(admin, "alter role {} login password " + sql.quote(scrambled), role)
+        _execute(admin, "alter role {} reset all", role)
+        for database in admin.execute(_OWN_SETTINGS, [role.value]).fetchall():
+            _execute(admin, "alter role {} in database {} reset all", role, str(database[0]))
         for setting in ROLES[role]:
             _execute(admin, f"alter role {{}} {setting}", role)
 

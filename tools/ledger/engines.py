@@ -1,13 +1,15 @@
 """Connections by role: the program's own, and the two readers that only see published views."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from threading import Timer
+from threading import Event, Thread
 from typing import Any, cast
 
 from psycopg import Connection as PsycopgConnection
+from psycopg import Error as PsycopgError
 from psycopg.errors import ConnectionTimeout
+from psycopg.sql import SQL
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
@@ -16,6 +18,9 @@ from tools.ledger.errors import DatabaseUnavailableError
 
 STATEMENT_SECONDS = 20.0
 """A typed query's time limit; kept by PostgreSQL and, a moment later, by a cancel from outside."""
+
+# The empty SELECT takes the snapshot: from then on the transaction cannot be made READ WRITE any more.
+_SETTINGS = SQL("set local billing.scope = {}; set local statement_timeout = {}; select")
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,9 @@ class Engines:
     @classmethod
     def open(cls, cluster: Cluster, database: str) -> "Engines":
         """Pools are filled on first use; a connection that died while idle is replaced unnoticed."""
-        return cls(*(_engine(cluster, role, database) for role in (Role.APP, Role.READER, Role.READER_ALL)))
+        # What is prepared is one statement: PostgreSQL refuses "commit; …" there. Plans of our queries are kept.
+        readers = (_engine(cluster, role, database, prepare_threshold=0) for role in (Role.READER, Role.READER_ALL))
+        return cls(_engine(cluster, Role.APP, database), *readers)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -38,15 +45,30 @@ class Engines:
             yield connection
 
     @contextmanager
-    def reading(self, token: str, *, everything: bool, seconds: float = STATEMENT_SECONDS) -> Iterator[Connection]:
-        """A reader's snapshot: REPEATABLE READ, READ ONLY, under a scope's token, cancelled when it takes too long."""
+    def reading(
+        self, token: str, *, everything: bool, seconds: float = STATEMENT_SECONDS, foreign: bool = False
+    ) -> Iterator[Connection]:
+        """A reader's snapshot: REPEATABLE READ, READ ONLY, under a scope's token, cancelled when it takes too long.
+
+        Args:
+            token: of an open scope.
+            everything: whether the scope is of every account.
+            seconds: the time limit.
+            foreign: a statement that is not ours will run. Then nothing lasts: the transaction is rolled back and the
+                connection closed, with whatever was set, prepared or opened on it.
+        """
         engine = self.reader_all if everything else self.reader
-        with unavailable_as_sentence(), engine.connect() as connection:
-            connection = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-            with connection.begin(), _watchdog(connection, seconds + 1):
-                settings = f"set local billing.scope = '{token}'; set local statement_timeout = {int(seconds * 1000)}"
-                _raw(connection).execute(settings, prepare=False)
-                yield connection
+        with unavailable_as_sentence(), engine.connect() as opened:
+            connection = opened.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            try:
+                with connection.begin() as transaction, _watchdog(connection, seconds + 1):
+                    _raw(connection).execute(_SETTINGS.format(token, int(seconds * 1000)), prepare=False)
+                    yield connection
+                    if foreign:
+                        transaction.rollback()
+            finally:
+                if foreign:
+                    connection.invalidate()
 
     def close(self) -> None:
         """Return every connection."""
@@ -54,26 +76,40 @@ class Engines:
             engine.dispose()
 
 
-def _engine(cluster: Cluster, role: Role, database: str) -> Engine:
+def _engine(cluster: Cluster, role: Role, database: str, **more: Any) -> Engine:
     return create_engine(
         cluster.url(role, database),
         pool_pre_ping=True,
         pool_size=4,
         max_overflow=8,
-        connect_args={"connect_timeout": 5, "application_name": f"billing {role.value}", "options": "-c timezone=UTC"},
+        connect_args={
+            "connect_timeout": 5,
+            "application_name": f"billing {role.value}",
+            "options": "-c timezone=UTC",
+            **more,
+        },
     )
 
 
 @contextmanager
 def _watchdog(connection: Connection, seconds: float) -> Iterator[None]:
-    raw = _raw(connection)
-    timer = Timer(seconds, lambda: raw.cancel_safe(timeout=5))
-    timer.daemon = True
-    timer.start()
+    """Cancel whatever runs after the time limit, again and again: the next statement must not run on."""
+    raw, done = _raw(connection), Event()
+
+    def watch() -> None:
+        pause = seconds
+        while not done.wait(pause):
+            pause = 1.0
+            with suppress(PsycopgError):
+                raw.cancel_safe(timeout=5)
+
+    watcher = Thread(target=watch, name="watchdog", daemon=True)
+    watcher.start()
     try:
         yield
     finally:
-        timer.cancel()
+        done.set()
+        watcher.join()
 
 
 def _raw(connection: Connection) -> "PsycopgConnection[Any]":
@@ -92,4 +128,5 @@ def unavailable_as_sentence() -> Iterator[None]:
 
 
 def _never_connected(error: DBAPIError) -> bool:
-    return getattr(error.orig, "sqlstate", None) is None or str(getattr(error.orig, "sqlstate", "")).startswith(("08", "57P"))
+    state = getattr(error.orig, "sqlstate", None)
+    return state is None or str(state).startswith(("08", "57P"))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 
+from psycopg.sql import SQL, Identifier
 from sqlalchemy import URL, Connection, Engine, create_engine, text
 
 from tools.ledger.cluster import Cluster, Role
@@ -19,6 +20,12 @@ class SchemaTooNewError(LedgerError):
         super().__init__(f"The database has schema {found}, newer than this program knows: install the newer version.")
 
 
+_WHOSE = """
+    select pg_get_userbyid(d.datdba), current_user, r.rolsuper
+    from pg_database d, pg_roles r where d.datname = current_database() and r.rolname = current_user
+"""
+
+
 @cache
 def head() -> str:
     """The newest migration in this installation; migrations are numbered files."""
@@ -26,48 +33,59 @@ def head() -> str:
     return max(entry.name.partition("_")[0] for entry in versions.iterdir() if entry.name[0].isdigit())
 
 
-def migrate(cluster: Cluster, database: str, *, checkpoints: Callable[[URL], None]) -> None:
+def migrate(cluster: Cluster, database: str, *, checkpoints: Callable[[URL], None]) -> str | None:
     """Create or upgrade the schema; quick when there is nothing to do.
 
     Args: checkpoints: makes the tables of schema `graph` on the owner's URL; they belong to LangGraph's own
         checkpointer, which this package does not know.
+    Returns: what the administrator should be told, in one sentence; usually nothing.
     Raises: SchemaTooNewError: a newer version of the program has been here.
     """
     engine = create_engine(cluster.url(Role.OWNER, database))
     try:
         found = _found(engine)
         if found == head():
-            return
+            return None
         if found is not None and found > head():
             raise SchemaTooNewError(found)
-        _harden(cluster, database)
+        warning = _harden(cluster, database)
         _upgrade(engine)
         checkpoints(cluster.url(Role.OWNER, database))
+        return warning
     finally:
         engine.dispose()
 
 
 def run_script(connection: Connection, statements: str) -> None:
     """Run several statements as they are written: no parameters, so `%` and `:` mean themselves."""
-    with connection.connection.cursor() as cursor:
-        cursor.execute(statements)
+    connection.connection.cursor().execute(statements)
 
 
 def _found(engine: Engine) -> str | None:
     with engine.connect() as connection:
         if connection.scalar(text("select to_regclass('public.alembic_version')")) is None:
             return None
-        return connection.scalar(text("select version_num from public.alembic_version"))
+        found: str | None = connection.scalar(text("select version_num from public.alembic_version"))
+        return found
 
 
-def _harden(cluster: Cluster, database: str) -> None:
-    sql = (files("tools.ledger.migrations") / "sql_0001" / "6_grants.sql").read_text()
-    engine = create_engine(cluster.url(Role.ADMIN, database))
-    with engine.begin() as connection:
-        connection.exec_driver_sql("grant create, usage on schema public to billing_owner")
-        connection.exec_driver_sql(f'grant create on database "{database}" to billing_owner')
-        run_script(connection, sql)
-    engine.dispose()
+def _harden(cluster: Cluster, database: str) -> str | None:
+    """Take back what PostgreSQL gives every login, or say that only a superuser can."""
+    grants = files("tools.ledger.migrations") / "sql_0001" / "6_grants.sql"
+    with cluster.as_admin(database) as admin, admin.transaction():
+        owner, user, is_superuser = admin.execute(_WHOSE).fetchone() or ("", "", False)
+        # The schema `public` belongs to whoever has the database; a superuser may become them, and so may an admin.
+        admin.execute(SQL("set local role {}").format(Identifier(owner)))
+        admin.execute("grant create, usage on schema public to billing_owner")
+        admin.execute("revoke all on schema public from public")
+        admin.execute("reset role")
+        if is_superuser:
+            admin.execute(grants.read_text().encode())
+            return None
+    return (
+        f"The login {user} is no superuser, so readers of the books keep functions of PostgreSQL that they should not have: "
+        f"let a superuser run psql -d {database} -f {grants} once."
+    )
 
 
 def _upgrade(engine: Engine) -> None:

@@ -9,5 +9,7 @@ select 'receipt', payment_id, receipt, null, account_id, account, null, as_of fr
 union all
 select 'dispute', case_id, dispute, null, account_id, account, null, as_of from disputes where dispute = any (cast(:numbers as text[]))
 union all
+select 'makegood', makegood_id, makegood, null, account_id, account, null, as_of from makegoods where makegood = any (cast(:numbers as text[]))
+union all
 select 'order', io_id, order_number, null, account_id, account, null, as_of from orders where order_number = any (cast(:numbers as text[]))
 order by kind, number

@@ -16,10 +16,16 @@ MARGIN = 0.05
 """A play of another question type that comes this near makes the choice a guess, so none is made."""
 BY_SENTENCE = 0.2
 """Share of the score that whole sentences' likeness has; the rest is the concepts'."""
-FOREIGN = 0.5
+LACKING = 0.9
+EXTRA = 0.6
+"""Weights of what only the phrasing has and of what only the question has: people add circumstances."""
+MOST_FOREIGN = 4
+"""Unknown words beyond these add nothing: a long story is no other question."""
+FOREIGN = 0.3
 """Weight of a word that the lexicon does not know, in units of the rarest concept's."""
-QUESTION_WORDS = frozenset({"when", "who", "how_many"})
-THINGS = ("invoice", "receipt", "dispute", "order", "account")
+WEAK = frozenset({"when", "who", "how_many", "account_word", "billed", "find", "received", "ran"})
+"""Concepts that go with many questions and decide none."""
+THINGS = ("invoice", "receipt", "dispute", "order", "account", "makegood", "product")
 
 
 @dataclass(frozen=True)
@@ -68,15 +74,17 @@ class Matcher:
         return sorted(fitting, key=lambda match: -match.score)
 
     def _shared(self, question: Meaning, phrase: Meaning) -> float:
-        """Weighted share of the two's concepts that they have in common."""
+        """Weighted share of concepts in common: one that the phrase has and the question lacks counts more (Tversky)."""
         common = sum(map(self._weight, question.concepts & phrase.concepts))
-        either = sum(map(self._weight, question.concepts | phrase.concepts))
-        foreign = FOREIGN * self._rarest * len(question.foreign - phrase.foreign)
-        return common / (either + foreign) if either else 0.0
+        lacking = sum(map(self._weight, phrase.concepts - question.concepts))
+        extra = sum(map(self._weight, question.concepts - phrase.concepts))
+        foreign = FOREIGN * self._rarest * min(len(question.foreign - phrase.foreign), MOST_FOREIGN)
+        whole = common + LACKING * lacking + EXTRA * (extra + foreign)
+        return common / whole if whole else 0.0
 
     def _weight(self, concept: str) -> float:
         weight = self._weights.get(concept, self._rarest)
-        return 0.4 * weight if concept in QUESTION_WORDS or concept.startswith("{") else weight
+        return 0.4 * weight if concept in WEAK or concept.startswith("{") else weight
 
 
 def _spoken(phrase: str) -> str:

@@ -16,6 +16,7 @@ from assistant.agent.playbook.reading import Reading, read
 from assistant.agent.playbook.templates import write
 from assistant.agent.playbook.turns import Outcome, with_focus
 from assistant.agent.results import Result
+from tools.plain_text import in_markdown, shortened
 
 LOOK_UP = "look_up"
 UNKNOWN = "I don't know how to answer that."
@@ -53,7 +54,7 @@ class PlaybookModel(BaseChatModel):
         reading = read(question, results[0]["entities"], today)
         outcome = self.outcome(reading, messages[:asked])
         if isinstance(outcome.play, Play) and len(results) == 1 and not outcome.text:
-            return _call(outcome.play.calls, outcome.slots)
+            return _call(outcome.play.calls, outcome.slot_sets())
         if outcome.play is None or outcome.text:
             return _say(outcome.text, outcome)
         return _answer(outcome, results[1:])
@@ -73,7 +74,8 @@ class PlaybookModel(BaseChatModel):
         if missing := [group for group in play.needs if not any(slot in reading.slots for slot in group)]:
             asked = " or ".join(missing[0])
             return Outcome(play, reading.slots, f"Which {asked} do you mean? Name it and I will look.", "clarify", "incomplete")
-        return Outcome(play, reading.slots, "", "answered", None)
+        also = tuple((kind, meant) for kind, meant in reading.also if kind in play.slots())
+        return Outcome(play, reading.slots, "", "answered", None, also)
 
 
 def _results(messages: list[BaseMessage]) -> list[Result]:
@@ -92,9 +94,9 @@ def _looking_up(question: str) -> AIMessage:
     return AIMessage(content="", tool_calls=[call])
 
 
-def _call(calls: Sequence[Call], slots: dict[str, object]) -> AIMessage:
+def _call(calls: Sequence[Call], slot_sets: list[dict[str, object]]) -> AIMessage:
     made = []
-    for number, call in enumerate(calls):
+    for number, (slots, call) in enumerate((slots, call) for slots in slot_sets for call in calls):
         arguments = {name: _filled(value, slots) for name, value in call.arguments.items()}
         kept = {name: value for name, value in arguments.items() if value is not None}
         made.append({"name": call.tool, "args": kept, "id": f"call_{call.tool}_{number}", "type": "tool_call"})
@@ -110,14 +112,23 @@ def _filled(value: str, slots: dict[str, object]) -> object:
 
 
 def _answer(outcome: Outcome, results: list[Result]) -> AIMessage:
-    refused = [result for result in results if result["refused"]]
-    if refused and len(refused) == len(results):
-        first = refused[0]
-        status = "clarify" if first["refused"] == "ambiguous" else "refused"
-        text = "\n".join([first["say"], *_offered(first["choices"], near=first["refused"] == "not_found")])
-        return _say(text, Outcome(outcome.play, outcome.slots, text, status, first["refused"]))
+    """One text for each thing asked about; refused as a whole only when every look-up was."""
     assert outcome.play is not None
-    return _say(write(outcome.play.answer, results, outcome.slots), outcome)
+    size = len(outcome.play.calls)
+    parts = [results[i : i + size] for i in range(0, len(results), size)]
+    texts = [_part(outcome.play, part, slots) for part, slots in zip(parts, outcome.slot_sets(), strict=False)]
+    refused = next((r["refused"] for r in results if r["refused"]), None)
+    if refused and all(result["refused"] for result in results):
+        status = "clarify" if refused == "ambiguous" else "refused"
+        return _say("\n\n".join(texts), Outcome(outcome.play, outcome.slots, "", status, refused))
+    return _say("\n\n".join(texts), outcome)
+
+
+def _part(play: Play, results: list[Result], slots: dict[str, object]) -> str:
+    if all(result["refused"] for result in results):
+        first = results[0]
+        return "\n".join([in_markdown(first["say"]), *_offered(first["choices"], near=first["refused"] == "not_found")])
+    return write(play.answer, results, slots)
 
 
 def _say(text: str, outcome: Outcome) -> AIMessage:
@@ -132,16 +143,21 @@ def _say(text: str, outcome: Outcome) -> AIMessage:
 def _ask_which(play: Play, reading: Reading, entity: Any) -> Outcome:
     choices = _offered(entity["choices"], near=entity["sureness"] == "near")
     if entity["sureness"] == "unclear":
-        text = f"“{entity['written']}” can be several. Which one do you mean?"
+        text = f"“{_quoted(entity['written'])}” can be several. Which one do you mean?"
         return Outcome(play, reading.slots, "\n".join([text, *choices]), "clarify", "ambiguous")
     what = "account called" if entity["kind"] == "account" else entity["kind"]
-    number = entity["meant"]
+    number = _quoted(entity["meant"])
     text = f"I find no {what} {number} in the books that you may see. Check the spelling, or ask your manager for access."
     return Outcome(play, reading.slots, "\n".join([text, *choices]), "refused", "not_found")
 
 
 def _offered(choices: list[str], *, near: bool) -> list[str]:
-    return [*(["Did you mean:"] if near and choices else []), *(f"- {choice}" for choice in choices[:5])]
+    return [*(["Did you mean:"] if near and choices else []), *(f"- {in_markdown(choice)}" for choice in choices[:5])]
+
+
+def _quoted(words: str) -> str:
+    """The person's own words, as text and not too long."""
+    return in_markdown(shortened(words))
 
 
 def _not_understood(reading: Reading, plays: Sequence[Play]) -> str:

@@ -4,14 +4,17 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.agent.playbook.slots import read_slots
+from assistant.agent.playbook.slots import Slot, read_slots
 from assistant.agent.results import Named
 
 SURE = ("exact", "guessed")
+SHORT = 3
+"""Letters up to which an unknown word is no name that somebody looks for."""
 _THING = re.compile(
     r"\b(?:it|its|this|that one|the same|they|them|their|that|the (?:bill|invoice|account|client|advertiser|agency|customer))\b",
     re.IGNORECASE,
 )
+_MINE = re.compile(r"\b(?:i|me|my|mine)\b.*\b(?:own|owner|disputes?|cases?|queue|desk)\b|\b(?:disputes?|cases?)\b.*\b(?:i|me|mine)\b", re.IGNORECASE)
 _AND = re.compile(r"^\s*(?:and|also|what about|how about|same|ok(?:ay)?,? and|then|now)\b", re.IGNORECASE)
 
 
@@ -26,6 +29,8 @@ class Reading:
     """Things named that fit several documents or accounts, or none."""
     refers_back: bool
     """It says "it", "that invoice", "and …": about what was talked of before."""
+    also: tuple[tuple[str, str], ...] = ()
+    """Further things of a kind that is named already: (kind, meant)."""
 
     def has(self, slot: str) -> bool:
         """Whether the slot is filled, or named though unclear."""
@@ -34,29 +39,34 @@ class Reading:
 
 def read(text: str, entities: list[Named], today: date) -> Reading:
     """Fill slots from the look-up's entities first, then from what no entity covers."""
-    sure = [e for e in entities if e["sureness"] in SURE]
-    amounts = [s for s in read_slots(text, today)]
-    unclear = [e for e in entities if e["sureness"] not in SURE and not _is_amount(e, amounts)]
-    marks = [(e["start"], e["end"], e["kind"]) for e in (*sure, *unclear)]
+    found = read_slots(text, today)
+    sure = [entity for entity in entities if entity["sureness"] in SURE]
+    unclear = [entity for entity in entities if entity["sureness"] not in SURE and _counts(entity, sure, found)]
+    marks = [(entity["start"], entity["end"], entity["kind"]) for entity in (*sure, *unclear)]
     slots: dict[str, object] = {}
+    also: list[tuple[str, str]] = []
     for entity in sure:
-        slots.setdefault(entity["kind"], entity["meant"])
-        if entity["kind"] in slots and slots[entity["kind"]] != entity["meant"]:
-            slots.setdefault(f"second_{entity['kind']}", entity["meant"])
-    for slot in amounts:
+        if slots.setdefault(entity["kind"], entity["meant"]) != entity["meant"]:
+            also.append((entity["kind"], entity["meant"]))
+    for slot in found:
         if any(slot.start < end and start < slot.end for start, end, _ in marks):
             continue
         if slot.name not in slots:
             slots |= {slot.name: text[slot.start : slot.end], **slot.values}
         marks.append((slot.start, slot.end, slot.name))
-    return Reading(text, _with_marks(text, marks), slots, tuple(unclear), bool(_THING.search(text) or _AND.search(text)))
+    if _MINE.search(text):
+        slots["owner"] = "me"
+    refers_back = bool(_THING.search(text) or _AND.search(text))
+    return Reading(text, _with_marks(text, marks), slots, tuple(unclear), refers_back, tuple(dict.fromkeys(also)))
 
 
-def _is_amount(entity: Named, slots: list) -> bool:  # type: ignore[type-arg]
-    """A bare number that no document has is an amount."""
-    return entity["kind"] != "account" and any(
-        slot.name in ("amount", "days", "line", "date", "period") and slot.start < entity["end"] and entity["start"] < slot.end for slot in slots
-    )
+def _counts(entity: Named, sure: list[Named], slots: list[Slot]) -> bool:
+    """An unclear name counts unless something is named surely; an unclear number unless it is an amount or a day."""
+    if entity["kind"] == "account":
+        return not sure and (bool(entity["choices"]) or len(entity["written"]) > SHORT)
+    if entity["sureness"] == "unclear":
+        return True
+    return not any(slot.start < entity["end"] and entity["start"] < slot.end for slot in slots)
 
 
 def _with_marks(text: str, marks: list[tuple[int, int, str]]) -> str:

@@ -20,7 +20,7 @@ _MONTHS = {
 }  # fmt: skip
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
-_UNITS = {"day": 1, "week": 7, "month": 30}
+_UNITS = {"day": 1, "d": 1, "week": 7, "month": 30}
 _WORDS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten".split())} | {
     "fifteen": 15, "thirty": 30, "forty-five": 45, "sixty": 60, "ninety": 90,
 }  # fmt: skip
@@ -161,7 +161,7 @@ _RULES: tuple[Rule, ...] = (
     _rule("period", r"\bq([1-4])\b(?:\s*/?\s*(20\d\d|\d\d\b))?", _quarter),
     _rule("period", r"\b(last|previous|prior|this|current)\s+(month|quarter|year|week)\b", _relative),
     _rule("date", r"\b(?:yesterday|today)\b", _one_day),
-    _rule("days", r"(?:\b(?:over|more than|older than|longer than|beyond|past|above|exceeding|at least)\s+|>\s*)(?P<n>\d{1,4}|[a-z-]+)\s*(?:\+\s*)?(?P<unit>days?|weeks?|months?)\b", _days),
+    _rule("days", r"(?:\b(?:over|more than|older than|longer than|beyond|past|above|exceeding|at least)\s+|>\s*)(?P<n>\d{1,4}|[a-z-]+)\s*(?:\+\s*)?(?P<unit>days?|d|weeks?|months?)\b", _days),
     _rule("days", r"\b(?P<n>\d{1,4})\s*\+\s*(?P<unit>days?)?(?!\w)", _days),
     _rule("days", r"\b(?:over|more than|older than|beyond|exceeding|past due over|past)\s+(?P<n>\d{2,3})\b(?![,.]?\d|\s*(?:usd|eur|gbp|k\b|%|percent))(?P<unit>)", _days),
     _rule("days", r"\b(?P<n>\d{1,4})\s+(?P<unit>days?)(?=\s+(?:past|over|old|late|or more|and over))", _days),

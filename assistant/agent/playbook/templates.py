@@ -33,6 +33,8 @@ class Row:
         self._label, self._number, self._values = label, number, values
 
     def __getattr__(self, column: str) -> Cell:
+        if column not in self._values:
+            raise AttributeError(column)
         return Cell(self._label, self._number, column, self._values[column])
 
 

@@ -8,7 +8,11 @@ from langchain_core.messages import AIMessage, BaseMessage
 from assistant.agent.playbook.plays import Play
 from assistant.agent.playbook.reading import Reading
 
-THINGS = ("invoice", "account", "receipt", "dispute", "order")
+THINGS = ("invoice", "account", "receipt", "dispute", "order", "makegood")
+
+
+MOST = 5
+"""Things that one question may ask the same of."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,12 @@ class Outcome:
     """What to say at once; empty when tools are to be called."""
     status: str
     reason: str | None
+    also: tuple[tuple[str, str], ...] = ()
+    """Further things that the same is asked of."""
+
+    def slot_sets(self) -> list[dict[str, object]]:
+        """The slots once for each thing that the question is about."""
+        return [self.slots, *({**self.slots, kind: meant} for kind, meant in self.also[: MOST - 1])]
 
 
 def with_focus(reading: Reading, before: list[BaseMessage], plays: Sequence[Play]) -> Reading:  # noqa: ARG001

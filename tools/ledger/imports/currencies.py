@@ -11,5 +11,8 @@ def load_currencies(connection: Connection, work: duckdb.DuckDBPyConnection) -> 
     scales = connection.execute(
         text("select code, ledger.currency_scale(code) from unnest(cast(:codes as text[])) code"), {"codes": codes}
     )
-    work.execute("create table currencies (code varchar, scale integer)")
-    work.executemany("insert into currencies values (?, ?)", [tuple(row) for row in scales])
+    known = [tuple(row) for row in scales]
+    work.execute(
+        "create table currencies as select unnest(?::varchar[]) as code, unnest(?::integer[]) as scale",
+        [[code for code, _ in known], [scale for _, scale in known]],
+    )

@@ -86,7 +86,7 @@ def _open(profile: Profile, paths: Sequence[Path]) -> Extract:
 
 def _open_work(folder: Path, source: str) -> duckdb.DuckDBPyConnection:
     work = duckdb.connect(
-        str(folder / "work.duckdb"),
+        ":memory:",
         config={
             "memory_limit": _MEMORY,
             "temp_directory": str(folder / "spill"),

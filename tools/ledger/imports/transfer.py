@@ -4,6 +4,7 @@ PostgreSQL takes no COPY FROM into a table under row security. So a block of row
 DuckDB writes and PostgreSQL unnests: measured, that is as quick, and it keeps the queue of foreign keys short.
 """
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -76,10 +77,11 @@ class Transfer:
             return cast("tuple[str, ...]", cursor.execute(block).fetchone())
 
         with self._work.cursor() as cursor, ThreadPoolExecutor(max_workers=1) as ahead:
-            following = ahead.submit(write, 0)
+            pending = deque(ahead.submit(write, start) for start in range(0, min(count, _BLOCK), _BLOCK))
             for start in range(_BLOCK, count + _BLOCK, _BLOCK):
-                block = following.result()
-                following = ahead.submit(write, start)
+                block = pending.popleft().result()
+                if start < count:
+                    pending.append(ahead.submit(write, start))
                 yield block
 
     def _count(self) -> int:

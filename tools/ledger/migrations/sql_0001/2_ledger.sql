@@ -280,7 +280,7 @@ create index on ledger.payment (account_id);
 create index on ledger.payment (receipt_number);
 
 -- One row a movement; a reversal is a row of its own with a negative amount. account_id is the target
--- invoice's account, payer_account_id the receipt's: row security asks for both.
+-- invoice's account, payer_account_id the receipt's: who has either in scope sees the movement.
 create table ledger.application (
     application_id     text primary key,
     source             text not null references ledger.source,
@@ -306,6 +306,7 @@ create index on ledger.application (target_invoice_id);
 create index on ledger.application (payment_id);
 create index on ledger.application (cm_invoice_id);
 create index on ledger.application (account_id);
+create index on ledger.application (payer_account_id);
 
 create table ledger.erp_adjustment (
     adjustment_id  text primary key,

@@ -80,6 +80,12 @@ create function desk.scope_role() returns text
           where token_sha256 = pg_catalog.sha256(pg_catalog.convert_to(pg_catalog.current_setting('billing.scope', true), 'UTF8'))
             and expires_at > pg_catalog.now() $$;
 
+create function desk.scope_person() returns text
+    language sql stable security definer set search_path = ''
+    as $$ select person from desk.scopes
+          where token_sha256 = pg_catalog.sha256(pg_catalog.convert_to(pg_catalog.current_setting('billing.scope', true), 'UTF8'))
+            and expires_at > pg_catalog.now() $$;
+
 create function desk.scope_as_of() returns date
     language sql stable security definer set search_path = ''
     as $$ select as_of from desk.scopes

@@ -41,8 +41,10 @@ create policy named on ledger.import_reject for select to billing_published
 
 alter table desk.evidence enable row level security;
 alter table desk.evidence force row level security;
+-- Evidence without rows names no account, yet its parameters may: only who asked sees it.
 create policy named on desk.evidence for select to billing_published
-    using (not everything and accounts <@ (select desk.scope_accounts())::int[]);
+    using (not everything and accounts <@ (select desk.scope_accounts())::int[]
+        and (accounts <> '{}' or run_by = (select desk.scope_person())));
 create policy everything on desk.evidence for select to billing_published_all
     using ((select desk.scope_everything()));
 create policy record on desk.evidence for insert to billing_app with check (true);

@@ -3,14 +3,17 @@
 -- values, or former ones from ledger.history). Documents dated after the as-of day are not there. Masking of
 -- tax and bank columns is written here and nowhere else.
 
+-- Only of sources with accounts in scope: whoever has no token sees nothing here either.
 create view books with (security_barrier) as
 select s.source, s.title, s.as_of::date as as_of, s.as_of as extracted_at, s.batch_id, s.carries, s.notes,
        b.rows_rejected, b.imported_by
-from ledger.source s join ledger.import_batch b using (batch_id);
+from ledger.source s join ledger.import_batch b using (batch_id)
+where exists (select from ledger.account a where a.source = s.source);
 
 create view accounts with (security_barrier) as
 select a.account_id, a.account_number, a.name as account, adv.name as advertiser, ag.name as agency,
-       coalesce(gp.name, agp.name) as parent, a.property, a.source,
+       coalesce(gp.name, agp.name) as parent,
+       adv.legal_name as advertiser_legal_name, ag.legal_name as agency_legal_name, a.property, a.source,
        least((select desk.scope_as_of()), s.as_of::date) as as_of,
        a.country, a.currency, t.name as terms, t.days as terms_days, a.billing_model, a.credit_limit,
        a.credit_hold, a.credit_hold_reason, a.collector, a.status,
@@ -38,7 +41,7 @@ left join ledger.terms t on t.terms_id = o.terms_id
 where o.signed_on is null or o.signed_on <= (select desk.scope_as_of());
 
 create view order_lines with (security_barrier) as
-select l.io_line_id, l.io_id, o.order_number, l.account_id, o.account_number, l.line_no, l.product, l.daypart, l.rate_type,
+select l.io_line_id, l.io_id, o.order_number, l.account_id, o.account_number, o.account, l.line_no, l.product, l.daypart, l.rate_type,
        l.rate, l.currency, l.booked_units, l.booked_amount, l.cap_amount, l.cap_rule, l.flight_start, l.flight_end,
        l.spot_length, l.spots_per_week, l.guaranteed, l.added_value, l.makegood_of_line_id, l.status, o.as_of
 from {io_line} l join orders o using (io_id);
@@ -79,6 +82,8 @@ join ledger.source s using (source)
 left join accounts a using (account_id)
 where p.receipt_date <= (select desk.scope_as_of()) and p.missing_since is null;
 
+-- A movement is seen from both ends. Where only one of them is in scope, the other's identity is left out: its account,
+-- its document, and the movement's own key, which sources make from both. Two selects, so that each keeps its indexes.
 create view applications with (security_barrier) as
 select x.application_id, x.account_id, x.payer_account_id, x.payment_id, p.receipt, x.cm_invoice_id, cm.trx_number as credit_memo,
        x.target_invoice_id, i.trx_number as invoice, x.currency, x.amount, x.apply_date, x.status, x.reverses_id
@@ -86,7 +91,22 @@ from {application} x
 left join receipts p using (payment_id)
 left join {invoice} i on i.invoice_id = x.target_invoice_id
 left join {invoice} cm on cm.invoice_id = x.cm_invoice_id
-where x.apply_date <= (select desk.scope_as_of()) and x.missing_since is null;
+where x.apply_date <= (select desk.scope_as_of()) and x.missing_since is null
+  and ((select desk.scope_everything())
+       or (coalesce(x.account_id = any ((select desk.scope_accounts())::int[]), true)
+           and coalesce(x.payer_account_id = any ((select desk.scope_accounts())::int[]), true)))
+union all
+select null, a.account_id, r.account_id, p.payment_id, p.receipt, cm.invoice_id, cm.trx_number,
+       i.invoice_id, i.trx_number, x.currency, x.amount, x.apply_date, x.status, null
+from {application} x
+left join ledger.account a on a.account_id = x.account_id
+left join ledger.account r on r.account_id = x.payer_account_id
+left join receipts p using (payment_id)
+left join {invoice} i on i.invoice_id = x.target_invoice_id
+left join {invoice} cm on cm.invoice_id = x.cm_invoice_id
+where x.apply_date <= (select desk.scope_as_of()) and x.missing_since is null
+  and not (select desk.scope_everything())
+  and num_nulls(a.account_id, r.account_id) > num_nulls(x.account_id, x.payer_account_id);
 
 create view erp_adjustments with (security_barrier) as
 select j.adjustment_id, j.account_id, j.invoice_id, i.invoice, j.number, j.kind, j.currency, j.amount, j.reason_code, j.activity,
@@ -166,7 +186,8 @@ left join invoices b on b.invoice_id = d.invoice_id
 where (d.opened_on is null or d.opened_on <= (select desk.scope_as_of())) and d.missing_since is null;
 
 create view makegoods with (security_barrier) as
-select m.makegood_id, m.account_id, s.account_number, s.order_number, s.line_no as short_line, s.product as short_product,
+select m.makegood_id, substring(m.makegood_id from position(':' in m.makegood_id) + 1) as makegood, m.account_id, s.account_number,
+       s.account, s.order_number, s.line_no as short_line, s.product as short_product,
        g.line_no as makegood_line, g.product as makegood_product, m.short_units, m.currency, m.short_value, m.agreed_by, m.agreed_on,
        m.delivered_units, m.expires_on, m.status, s.as_of
 from {makegood} m
@@ -195,13 +216,18 @@ select w.invoice_id, i.invoice, w.account_id, w.line_no, w.week_start, w.week_en
 from {week_ordered} w join invoices i using (invoice_id)
 where w.missing_since is null;
 
--- What later extracts changed: former values, when they were known, which columns differ from the next version.
+-- What later extracts changed: former values, when they were known, which columns differ from the next version. Masked
+-- like the views of the present; a movement's former values name both ends, so both must be in scope.
 create view changes with (security_barrier) as
-select h.table_name, h.row_id, h.account_id, h.known_from, h.known_until, h.changed, h.row as former
-from ledger.history h;
+select h.table_name, h.row_id, h.account_id, h.known_from, h.known_until, h.changed,
+       case when (select desk.scope_role()) <> 'sales' then h.row else h.row - array['bank_ref', 'tax_id'] end as former
+from ledger.history h
+where h.table_name <> 'application' or (select desk.scope_everything())
+   or coalesce((h.row ->> 'payer_account_id')::int = any ((select desk.scope_accounts())::int[]), true);
 
 create view import_exceptions with (security_barrier) as
-select e.batch_id, e.table_name, e.row_id, e.rule, e.detail, e.account_id from ledger.import_exception e;
+select e.batch_id, e.table_name, e.row_id, e.rule, e.detail, e.account_id from ledger.import_exception e
+where e.table_name <> 'application' or exists (select from applications x where x.application_id = e.row_id);
 
 create view import_rejects with (security_barrier) as
 select r.batch_id, r.file, r.line, r.rule, r.detail, r.account_id from ledger.import_reject r;

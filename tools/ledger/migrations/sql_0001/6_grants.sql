@@ -1,24 +1,66 @@
--- Runs as the administrator: functions of pg_catalog belong to it. What PostgreSQL gives every login by
--- default and no reader may have: other sessions, locks, sleeping, messages, settings, large objects, files.
+-- Runs as a superuser: what is taken back here belongs to it. It is what PostgreSQL gives every login by default and no
+-- reader may have; docs/decisions/0002 goes through it. The owner keeps all of it, the program and monitoring what they use.
 do $$
-declare f regprocedure;
+declare taken record;
 begin
-    for f in
-        select p.oid::regprocedure from pg_catalog.pg_proc p
+    for taken in
+        select p.oid::regprocedure as function,
+               p.proname like '%advisory%' or p.proname like 'pg\_stat\_get\_%' or p.proname like 'pg\_%\_size'
+                   or p.proname in ('nextval', 'pg_get_expr', 'pg_get_constraintdef') as is_the_programs,
+               p.proname like 'pg\_stat\_get\_%' or p.proname like 'pg\_%\_size' or p.proname = 'pg_lock_status' as is_monitored
+        from pg_catalog.pg_proc p
         where p.pronamespace = 'pg_catalog'::regnamespace
-          and (p.proname = any (array['pg_notify', 'pg_sleep', 'pg_sleep_for', 'pg_sleep_until', 'set_config',
-                  'pg_terminate_backend', 'pg_cancel_backend', 'pg_export_snapshot', 'pg_logical_emit_message',
+          and (p.proname = any (array[
+                  -- other sessions and servers
+                  'pg_notify', 'pg_lock_status', 'pg_prepared_xact', 'pg_blocking_pids', 'pg_safe_snapshot_blocking_pids',
+                  'pg_isolation_test_session_is_blocked', 'pg_terminate_backend', 'pg_cancel_backend', 'pg_export_snapshot',
+                  'pg_logical_emit_message', 'pg_create_logical_replication_slot', 'pg_create_physical_replication_slot',
+                  'pg_backup_start', 'pg_current_xact_id', 'txid_current',
+                  -- waiting
+                  'pg_sleep', 'pg_sleep_for', 'pg_sleep_until',
+                  -- a setting changed inside a SELECT
+                  'set_config',
+                  -- a statement given as text, which no reader of the statement around it sees
                   'query_to_xml', 'query_to_xmlschema', 'query_to_xml_and_xmlschema', 'cursor_to_xml', 'cursor_to_xmlschema',
                   'table_to_xml', 'table_to_xmlschema', 'table_to_xml_and_xmlschema', 'schema_to_xml', 'schema_to_xmlschema',
                   'schema_to_xml_and_xmlschema', 'database_to_xml', 'database_to_xmlschema', 'database_to_xml_and_xmlschema',
-                  'pg_stat_get_activity', 'pg_current_xact_id', 'txid_current', 'currval', 'setval', 'nextval', 'lastval',
-                  'pg_create_logical_replication_slot', 'pg_create_physical_replication_slot', 'pg_backup_start',
-                  'ts_stat', 'lowrite', 'loread', 'pg_get_viewdef', 'pg_get_functiondef', 'pg_get_ruledef',
-                  'pg_get_constraintdef', 'pg_get_expr'])
-               or p.proname like 'lo\_%' or p.proname like '%advisory%')
+                  'ts_stat', 'ts_rewrite',
+                  -- sequences: how many rows of all accounts there are
+                  'currval', 'setval', 'nextval', 'lastval', 'pg_sequence_last_value', 'pg_get_sequence_data',
+                  -- large objects
+                  'lowrite', 'loread',
+                  -- how the views and policies are made
+                  'pg_get_viewdef', 'pg_get_functiondef', 'pg_get_ruledef', 'pg_get_constraintdef', 'pg_get_expr',
+                  'pg_get_function_sqlbody'])
+               or p.proname like 'lo\_%' or p.proname like '%advisory%'
+               -- statistics and sizes of tables, and what other sessions of the same login run: their token
+               or p.proname like 'pg\_stat\_%' or p.proname like 'pg\_%\_size')
+          -- Some are the superuser's anyway (files, other processes); nobody is given those.
+          and exists (select from pg_catalog.aclexplode(coalesce(p.proacl, pg_catalog.acldefault('f', p.proowner))) a where a.grantee = 0)
     loop
-        execute format('revoke execute on function %s from public', f);
-        execute format('grant execute on function %s to billing_app, billing_owner', f);
+        execute format('revoke execute on function %s from public', taken.function);
+        execute format('grant execute on function %s to billing_owner', taken.function);
+        if taken.is_the_programs then
+            execute format('grant execute on function %s to billing_app', taken.function);
+        end if;
+        if taken.is_monitored then
+            execute format('grant execute on function %s to pg_monitor', taken.function);
+        end if;
     end loop;
 end $$;
-revoke all on schema public from public;
+
+-- Blocks of code (DO) loop for ever and catch their own cancellation.
+revoke usage on language plpgsql, sql from public;
+grant usage on language plpgsql, sql to billing_owner;
+
+-- How many rows a table has, in the catalogue: every column but those.
+do $$
+declare listed text;
+begin
+    select string_agg(quote_ident(attname), ', ') into listed from pg_catalog.pg_attribute
+    where attrelid = 'pg_catalog.pg_class'::regclass and attnum > 0
+      and attname not in ('reltuples', 'relpages', 'relallvisible', 'relallfrozen');
+    revoke select on pg_catalog.pg_class from public;
+    execute format('grant select (%s) on pg_catalog.pg_class to public', listed);
+    grant select on pg_catalog.pg_class to billing_owner, billing_app, pg_monitor;
+end $$;

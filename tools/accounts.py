@@ -60,10 +60,8 @@ def ageing(context: ToolContext, account: str = "", over_days: int | None = None
         case Accounts() as accounts:
             totals = context.reader.run("ageing_totals", accounts=accounts.parameter, over_days=over_days)
             rows = context.reader.run("ageing", accounts=accounts.parameter, over_days=over_days)
-            items: tuple[Evidence, ...] = ()
-            if over_days is not None:
-                items = (context.reader.run("overdue_items", accounts=accounts.parameter, over_days=over_days),)
-            return Found((totals, rows, *items), (*accounts.notes, *gaps(context, accounts)), _focus(accounts))
+            items = context.reader.run("overdue_items", accounts=accounts.parameter, over_days=over_days or 0)
+            return Found((totals, rows, items), (*accounts.notes, *gaps(context, accounts)), _focus(accounts))
 
 
 def gaps(context: ToolContext, accounts: Accounts) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ from tools.reader import Reader
 DocumentKind = Literal["invoice", "receipt", "dispute", "order", "makegood"]
 PADDED = 12
 """Numbers of digits only are also tried with leading zeros up to this length."""
+LONGEST_NUMBER = 40
+"""Characters; a longer word is no number of a document, and its misspellings are too many to try."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Documents:
 def find_documents(reader: Reader, written: str, kind: DocumentKind | None = None) -> Documents:
     """Documents whose number is written so; else with prefix, zeros or suffix added; else one keystroke away."""
     number = _tidy(written)
-    if not any(character.isdigit() for character in number):
+    if not any(character.isdigit() for character in number) or len(number) > LONGEST_NUMBER:
         return Documents(())
     if found := _search(reader, {number, written.strip()}, kind):
         return Documents(found)

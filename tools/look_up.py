@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import Literal
 
 from tools.context import Found, ToolContext
@@ -14,6 +15,8 @@ from tools.names import Meant, NameBook, Unclear, normal
 Sureness = Literal["exact", "guessed", "unclear", "near"]
 MOST_WORDS = 60
 """Words of a text that are looked at for names; a question that needs more names nothing in particular."""
+MOST_NUMBERS = 12
+"""Numbers of a text that are looked up; each may take a few queries."""
 
 _KINDS: dict[str, DocumentKind] = {
     **dict.fromkeys(("invoice", "invoices", "inv", "bill", "credit memo", "cm", "cn", "credit note"), "invoice"),
@@ -70,7 +73,7 @@ def look_up(context: ToolContext, text: str) -> Looked:
 
 
 def _documents(context: ToolContext, text: str) -> Iterator[Entity]:
-    for match in _NUMBER.finditer(text):
+    for match in islice(_NUMBER.finditer(text), MOST_NUMBERS):
         word, number = (match["word"] or "").casefold(), match["number"]
         if _is_no_document(word, number):
             continue

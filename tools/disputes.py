@@ -57,6 +57,9 @@ def list_disputes(
     if numbers or invoice_id:
         return Found((found,), notes, focus)
     by_owner = context.reader.run("disputes_by_owner", accounts=accounts.parameter, over_days=over_days, owner=owner or None)
+    asked = {"accounts": accounts.parameter, "over_days": over_days, "owner": owner or None}
+    count = context.reader.run("dispute_count", **asked)
+    totals = context.reader.run("dispute_totals", **asked)
     marked = context.reader.run("disputed_totals", accounts=accounts.parameter)
-    evidence = (found, by_owner, marked) if marked.rows else (found, by_owner)
+    evidence = (count, totals, found, by_owner, marked) if marked.rows else (count, totals, found, by_owner)
     return Found(evidence, (*notes, *gaps(context, accounts)), focus)

@@ -1,85 +1,108 @@
 """`billing accounts`: accounts in scope, and spellings that are one party."""
 
-import csv
-import json
-import sys
 from typing import Annotated
 
 import typer
 
-from assistant.cli.ask import AsOption
+from assistant.cli.options import AsJson, AsOption, CsvFile, XlsxFile, refuse_two_outputs
 
 app = typer.Typer(help="Accounts that you may see, and spellings of one party.", no_args_is_help=True)
-aliases = typer.Typer(help="Spellings that look like one party: proposed by similarity, confirmed by a person.", no_args_is_help=True)
-app.add_typer(aliases, name="aliases")
+aliases = typer.Typer(
+    help="Spellings that look like one party: proposed by similarity, confirmed by a person.", no_args_is_help=True
+)
+app.add_typer(aliases, name="aliases", short_help="Spellings that look like one party.")
+
+COLUMNS = (
+    "account_number", "account", "advertiser", "agency", "parent", "property", "country", "currency", "terms", "collector",
+)  # fmt: skip
+SHOWN = {"account_number": "number", **{c: c for c in ("account", "advertiser", "agency", "currency", "terms", "collector")}}
 
 
 @app.command("list")
 def list_accounts(
-    as_: AsOption = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    as_: AsOption = None, as_json: AsJson = False, csv: CsvFile = None, xlsx: XlsxFile = None
 ) -> None:
     """The accounts that a person may see."""
-    from rich.table import Table
-
     from assistant.bootstrap import build
+    from assistant.cli.screen import print_json, print_table, rows, say
     from assistant.cli.session import open_session
+    from assistant.exports import Listing, write_csv, write_xlsx
 
+    refuse_two_outputs(csv, as_json=as_json)
     with open_session() as session:
-        actor = session.actor(as_, acting=False)
+        actor = session.reader(as_, "accounts")
         with build(session.settings, books=session.books, clock=session.clock) as assistant:
-            evidence = assistant.accounts(actor)
-        columns = ["account_number", "account", "advertiser", "agency", "parent", "property", "country", "currency", "terms", "collector"]
-        rows = [{c: row[c] for c in columns} for row in evidence]
+            found = assistant.accounts(actor)
+        accounts = [{column: row[column] for column in COLUMNS} for row in found]
         if as_json:
-            typer.echo(json.dumps(rows, indent=2, default=str))
-        elif as_csv:
-            writer = csv.DictWriter(sys.stdout, columns)
-            writer.writeheader()
-            writer.writerows(rows)
+            print_json(accounts)
+        elif str(csv) == "-":
+            pass
+        elif accounts:
+            print_table(session.out, [*SHOWN.values()], ([account[c] for c in SHOWN] for account in accounts))
         else:
-            table = Table("number", "account", "advertiser", "agency", "currency", "terms", "collector")
-            for row in rows:
-                table.add_row(*(str(row[c] or "") for c in ("account_number", "account", "advertiser", "agency", "currency", "terms", "collector")))
-            session.out.print(table if rows else "No accounts: ask an administrator for access.")
+            say(session.out, "No accounts: ask an administrator for access.")
+        listing = Listing("accounts", dict.fromkeys(COLUMNS, "text"), accounts, len(accounts))
+        for path, write in ((csv, write_csv), (xlsx, write_xlsx)):
+            if path is None:
+                continue
+            written = write([listing], path)
+            if not as_json and str(path) != "-":
+                say(session.out, f"{rows(written)} written to {path}.")
 
 
 @aliases.command("propose")
-def propose(as_: AsOption = None) -> None:
+def propose(as_: AsOption = None, as_json: AsJson = False) -> None:
     """Look for spellings that may be one party."""
+    from assistant.cli.screen import print_json, say
     from assistant.cli.session import open_session
     from assistant.imports import propose_spellings
 
     with open_session() as session:
-        found = propose_spellings(session.books, session.actor(as_, acting=False), session.clock)
-        session.out.print(f"{found} proposed; see `billing accounts aliases list`.")
+        found = propose_spellings(session.books, session.reader(as_, "spellings"), session.clock)
+        if as_json:
+            print_json({"proposed": found})
+        else:
+            say(session.out, f"{found} proposed: `billing accounts aliases list` shows them.")
 
 
 @aliases.command("list")
-def list_aliases(
-    as_: AsOption = None, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False
-) -> None:
+def list_aliases(as_: AsOption = None, as_json: AsJson = False) -> None:
     """Spellings, proposed and confirmed."""
+    from assistant.cli.screen import print_json, print_table, say
     from assistant.cli.session import open_session
     from assistant.imports import spellings
 
     with open_session() as session:
-        found = spellings(session.books, session.actor(as_, acting=False), session.clock)
+        found = spellings(session.books, session.reader(as_, "spellings"), session.clock)
         if as_json:
-            typer.echo(json.dumps(found, indent=2, default=str))
-            return
-        for row in found:
-            state = f"confirmed by {row['confirmed_by']}" if row["confirmed_by"] else "proposed"
-            session.out.print(f"{row['alias_id']}: “{row['alias']}” is “{row['party']}” ({row['similarity']} %): {state}", markup=False)
+            print_json(found)
+        elif found:
+            header = ("id", "spelling", "is", "similarity", "state")
+            states = (f"confirmed by {row['confirmed_by']}" if row["confirmed_by"] else "proposed" for row in found)
+            lines = (
+                [row["alias_id"], row["alias"], row["party"], row["similarity"], state]
+                for row, state in zip(found, states, strict=True)
+            )
+            print_table(session.out, header, lines, ("id", "similarity"))
+        else:
+            say(session.out, "None: `billing accounts aliases propose` looks for some.")
 
 
 @aliases.command("confirm")
-def confirm(alias_id: int, as_: AsOption = None) -> None:
+def confirm(
+    alias_id: Annotated[int, typer.Argument(metavar="ID", help="As the list shows it.")],
+    as_: AsOption = None,
+    as_json: AsJson = False,
+) -> None:
     """Say that a spelling is that party; it is journalled."""
+    from assistant.cli.screen import print_json, say
     from assistant.cli.session import open_session
     from assistant.imports import confirm_spelling
 
     with open_session() as session:
-        confirm_spelling(session.books, session.actor(as_, acting=True), alias_id, session.clock)
-        session.out.print(f"Alias {alias_id} confirmed.")
+        confirm_spelling(session.books, session.decider(as_, "spellings"), alias_id, session.clock)
+        if as_json:
+            print_json({"alias_id": alias_id, "confirmed": True})
+        else:
+            say(session.out, f"Spelling {alias_id} is confirmed.")

@@ -83,8 +83,8 @@ def _harden(cluster: Cluster, database: str) -> str | None:
             admin.execute(grants.read_text().encode())
             return None
     return (
-        f"The login {user} is no superuser, so readers of the books keep functions of PostgreSQL that they should not have: "
-        f"let a superuser run psql -d {database} -f {grants} once."
+        f"The login {user} is no superuser, so readers of the books keep functions of PostgreSQL that they should not "
+        f"have: let a superuser run psql -d {database} -f {grants} once."
     )
 
 

@@ -3,7 +3,7 @@
 -- key: invoice
 -- money: amount
 -- hidden: payment_id
-select x.invoice, x.account_id, x.receipt, x.credit_memo, r.receipt_date, x.apply_date, x.currency, x.amount, x.status, r.method,
+select x.invoice, x.account_id, x.receipt, x.credit_memo, r.receipt_date, x.apply_date, x.currency, x.amount, x.status, r.status as receipt_status, r.method,
        r.remittance_text, x.payment_id
 from applications x left join receipts r using (payment_id)
 where x.target_invoice_id = :invoice or x.cm_invoice_id = :invoice

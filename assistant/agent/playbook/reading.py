@@ -53,11 +53,20 @@ def read(text: str, entities: list[Named], today: date) -> Reading:
             continue
         if slot.name not in slots:
             slots |= {slot.name: text[slot.start : slot.end], **slot.values}
+        elif slot.name == "period":
+            slots |= _widened(slots, slot, text)
         marks.append((slot.start, slot.end, slot.name))
     if _MINE.search(text):
         slots["owner"] = "me"
     refers_back = bool(_THING.search(text) or _AND.search(text))
     return Reading(text, _with_marks(text, marks), slots, tuple(unclear), refers_back, tuple(dict.fromkeys(also)))
+
+
+def _widened(slots: dict[str, object], slot: Slot, text: str) -> dict[str, object]:
+    """ "July, August and September": one stretch of time from the first to the last."""
+    first = min(slots["date_from"], slot.values["date_from"])  # type: ignore[type-var]
+    last = max(slots["date_to"], slot.values["date_to"])  # type: ignore[type-var]
+    return {"period": f"{slots['period']} to {text[slot.start : slot.end]}", "date_from": first, "date_to": last}
 
 
 def _counts(entity: Named, sure: list[Named], slots: list[Slot]) -> bool:

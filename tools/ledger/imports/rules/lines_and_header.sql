@@ -13,8 +13,9 @@ with lines as (
 )
 select 'invoice' as table_name, i.invoice_id as row_id, part.rule, i.account_id,
        format('The lines of %s sum to a %s of %s %s, its header says %s.', i.trx_number, part.name, i.currency,
-              trim_scale(part.of_lines), trim_scale(part.of_header)) as detail
+              round(part.of_lines, scale), round(part.of_header, scale)) as detail
 from ledger.invoice i join lines l using (invoice_id)
+cross join ledger.currency_scale(i.currency) as scale
 cross join lateral (values
     ('lines_gross', 'gross', l.gross, i.gross),
     ('lines_commission', 'commission', l.commission, i.commission),

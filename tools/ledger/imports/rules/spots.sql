@@ -6,7 +6,8 @@ with spots as (
     group by invoice_id
 )
 select 'invoice' as table_name, i.invoice_id as row_id, 'spots_gross' as rule, i.account_id,
-       format('The spots of %s that ran cost %s %s, its gross is %s.', i.trx_number, i.currency, coalesce(s.ran_for, 0), i.gross) as detail
+       format('The spots of %s that ran cost %s %s, its gross is %s.', i.trx_number, i.currency,
+              round(coalesce(s.ran_for, 0), 2), round(i.gross, 2)) as detail
 from ledger.invoice i join spots s using (invoice_id)
 where i.source = :source and :batch in (i.batch_id, s.batch_id) and i.missing_since is null and coalesce(s.ran_for, 0) <> i.gross
 union all

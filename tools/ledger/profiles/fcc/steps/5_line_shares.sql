@@ -42,4 +42,4 @@ divided as (
            ) <= whole_net - sum(whole_cents(whole_net, weight, weights)) over (partition by bill) as int) as share_of_net
     from weighed
 )
-select *, case when adds_up then cents - coalesce(commission, 0) else share_of_net end as net from divided
+select *, case when adds_up then cents - coalesce(commission, 0) else coalesce(share_of_net, cents) end as net from divided

@@ -3,9 +3,9 @@
 from inspect import cleandoc
 from typing import ClassVar, Final
 
-from tools.ledger.errors import DatabaseUnavailableError, HomeFullError, ServerStartError
+from tools.ledger.errors import DatabaseFullError, DatabaseUnavailableError, HomeFullError, ServerStartError
 
-UNAVAILABLE: Final = (DatabaseUnavailableError, HomeFullError, ServerStartError)
+UNAVAILABLE: Final = (DatabaseUnavailableError, DatabaseFullError, HomeFullError, ServerStartError)
 """What is nobody's mistake: the same question can be answered later."""
 
 

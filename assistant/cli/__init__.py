@@ -1,5 +1,6 @@
 """`billing …`: what can be done on the command line. Nothing heavy is loaded before a command needs it."""
 
+import logging
 import sys
 from importlib.metadata import entry_points
 
@@ -11,35 +12,46 @@ app = typer.Typer(
     name="billing",
     help="Answers billing questions from the books, with the evidence behind every figure.",
     no_args_is_help=True,
+    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.command("demo")(demo.demo)
+app.command("demo", short_help="Set up a sample business and answer three questions.")(demo.demo)
 app.command("ask")(ask.ask)
 app.command("doctor")(doctor.doctor)
-app.add_typer(imports.app, name="import")
+app.add_typer(imports.app, name="import", short_help="Load an extract, and see what it left.")
 app.add_typer(accounts.app, name="accounts")
 app.add_typer(evidence.app, name="evidence")
 app.add_typer(people.app, name="people")
 app.add_typer(journal.app, name="journal")
 login.register(app)
 
+STOPPED = 130
+"""What a shell expects of a program that was stopped with Ctrl-C."""
+
 
 def main() -> None:
     """Run a command; an error of ours is one sentence on standard error, never a traceback."""
     from assistant.cli.failures import sentence_for
 
+    _write_for_people()
     for entry in entry_points(group="billing.commands"):
         if len(sys.argv) > 1 and sys.argv[1] in (entry.name, "--help"):
             app.add_typer(entry.load(), name=entry.name)
     try:
-        app()
-    except KeyboardInterrupt:
-        sys.stderr.write("Stopped; nothing half done was kept.\n")
-        sys.exit(130)
-    except BrokenPipeError:
-        sys.exit(0)
+        code = app(standalone_mode=False)
     except Exception as error:  # noqa: BLE001 (the outermost boundary)
         sentence, code = sentence_for(error)
         sys.stderr.write(sentence + "\n")
-        sys.exit(code)
+    if code == STOPPED:
+        sys.stderr.write("Stopped; nothing half done was kept.\n")
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _write_for_people() -> None:
+    """Print what a terminal cannot show as a question mark; keep warnings of libraries off the screen."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    logging.raiseExceptions = False
+    logging.lastResort = None
+    logging.captureWarnings(capture=True)

@@ -13,15 +13,17 @@ aliases = typer.Typer(
 app.add_typer(aliases, name="aliases", short_help="Spellings that look like one party.")
 
 COLUMNS = (
-    "account_number", "account", "advertiser", "agency", "parent", "property", "country", "currency", "terms", "collector",
+    "account_number", "account", "advertiser", "agency", "parent", "property", "country", "currency", "terms",
+    "collector",
 )  # fmt: skip
-SHOWN = {"account_number": "number", **{c: c for c in ("account", "advertiser", "agency", "currency", "terms", "collector")}}
+SHOWN = {
+    "account_number": "number",
+    **{c: c for c in ("account", "advertiser", "agency", "currency", "terms", "collector")},
+}
 
 
 @app.command("list")
-def list_accounts(
-    as_: AsOption = None, as_json: AsJson = False, csv: CsvFile = None, xlsx: XlsxFile = None
-) -> None:
+def list_accounts(as_: AsOption = None, as_json: AsJson = False, csv: CsvFile = None, xlsx: XlsxFile = None) -> None:
     """The accounts that a person may see."""
     from assistant.bootstrap import build
     from assistant.cli.screen import print_json, print_table, rows, say

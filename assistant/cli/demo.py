@@ -1,4 +1,4 @@
-"""`billing demo`: everything embedded, a sample business, three answers as three people; then it ends, leaving the books."""
+"""`billing demo`: everything embedded, a sample business, three answers as three people. The books stay."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,13 +14,15 @@ QUESTIONS = (
 )
 """Who asks what: a salesperson, a collector, a specialist."""
 
-NEXT = """
-[bold]Try next[/bold]
+NEXT = """\
   billing ask "Why does INV-104233 come to that amount?" --as ruth@example.com
   billing ask "Open disputes over 30 days by owner" --as priya@example.com
-  billing ask "Total unapplied cash" --as grace@example.com --json
-  billing ask "Is INV-104233 paid?" --as leo@example.com        (not Leo's account: refused, and on the record)
-  billing journal verify          billing accounts list --as priya@example.com          billing --help
+  billing ask "Total unapplied cash" --as grace@example.com --xlsx cash.xlsx
+  billing ask "Is INV-104233 paid?" --as leo@example.com
+      It is not Leo's account: refused, and on the record.
+  billing journal verify
+  billing accounts list --as priya@example.com
+  billing --help
 """
 
 
@@ -29,22 +31,29 @@ def demo(
 ) -> None:
     """Set up the embedded books with a sample business and answer three questions."""
     from assistant.bootstrap import build
-    from assistant.cli.screen import print_answer
+    from assistant.cli.screen import print_answer, say
     from assistant.cli.session import open_session
     from assistant.desk.identity import resolve_actor
 
     with open_session() as session:
-        with session.home.lock("demo", lambda: session.out.print("Another demo is setting up; waiting for it.")):
+        with session.home.lock("demo", session.waiting):
             _prepare(session)
         with build(session.settings, books=session.books, clock=session.clock) as assistant:
             for email, question in QUESTIONS:
                 actor = resolve_actor(
-                    email, acting=False, token_email=None, os_user=session.os_user, operators=(), home_maker="", trust_as=True
+                    email,
+                    acting=False,
+                    token_email=None,
+                    os_user=session.os_user,
+                    operators=(),
+                    home_maker="",
+                    trust_as=True,
                 )
-                session.out.rule(f"[bold]{email}[/bold] asks: {question}", align="left")
+                say(session.out, f"{email} asks: {question}\n", "bold")
                 print_answer(session.out, assistant.ask(question, actor, via="demo"))
-                session.out.print()
-        session.out.print(NEXT)
+                say(session.out, "")
+        say(session.out, "Try next", "bold")
+        session.out.print(NEXT, soft_wrap=True)
         session.out.print(f"The books stay in {session.home.path}.", soft_wrap=True)
 
 
@@ -71,7 +80,13 @@ def _prepare(session: "Session") -> None:
                 import_people(connection, sample / "people.csv", by=maker, at=session.clock())
         files = [path for path in sorted(sample.glob("*.csv")) if path.name != "people.csv"]
         report = load_extract(
-            session.books, load_profile("canonical"), files, actor=maker, clock=session.clock, as_of=AS_OF, source="sample"
+            session.books,
+            load_profile("canonical"),
+            files,
+            actor=maker,
+            clock=session.clock,
+            as_of=AS_OF,
+            source="sample",
         )
     if not report.unchanged:
-        session.out.print(f"Sample business loaded: {report.rows_loaded:,} rows, as of {AS_OF:%d %b %Y}.")
+        session.out.print(f"Sample business loaded: {report.rows_loaded:,} rows, as of {AS_OF.day} {AS_OF:%b %Y}.\n")

@@ -75,9 +75,14 @@ def _print(out: "Console", found: "KeptEvidence") -> None:
     say(out, f"Parameters: {json.dumps(fields['parameters'], ensure_ascii=False)}")
     say(out, f"SHA-256 of the rows: {fields['result_sha256']}\n")
     say(out, fields["sql_text"] + "\n", "dim")
-    kinds = {column: kind for column, kind in listing.columns.items() if any(row[column] is not None for row in listing.rows)}
+    kinds = {
+        column: kind for column, kind in listing.columns.items() if any(row[column] is not None for row in listing.rows)
+    }
     lines = [
-        ["" if row[column] is None else print_value(row[column], kind, str(row.get("currency") or "")) for column, kind in kinds.items()]
+        [
+            "" if row[column] is None else print_value(row[column], kind, str(row.get("currency") or ""))
+            for column, kind in kinds.items()
+        ]
         for row in listing.rows
     ]
     if len(kinds) > _WIDEST_TABLE:
@@ -85,7 +90,9 @@ def _print(out: "Console", found: "KeptEvidence") -> None:
             print_table(out, ("column", "value"), zip(kinds, line, strict=True))
             say(out, "")
     elif lines:
-        print_table(out, list(kinds), lines, [c for c, kind in kinds.items() if kind in ("money", "rate", "number", "percent")])
+        print_table(
+            out, list(kinds), lines, [c for c, kind in kinds.items() if kind in ("money", "rate", "number", "percent")]
+        )
     total = fields["total_rows"]
     said = rows(total) if total == len(lines) else f"{len(lines):,} of {rows(total)}; --csv FILE writes all"
     say(out, f"\n{said}.", "dim")

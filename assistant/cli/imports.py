@@ -1,9 +1,6 @@
 """`billing import`: load an extract; list batches, rejected rows and exceptions."""
 
-import csv
-import json
-import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,25 +8,33 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from assistant.cli.options import AsJson, AsOption, CsvFile, XlsxFile, moment, refuse_two_outputs
+
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from tools.ledger.imports import ImportReport
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
 Batch = Annotated[int, typer.Argument(help="The number of the import, as `billing import batches` lists it.")]
 
 
 class ProfileOrCommand(TyperGroup):
     """`import PROFILE PATH…`: what is no command is the name or folder of a profile."""
 
-    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]  # noqa: ANN401
         """Take an unknown word as the profile."""
         if args and args[0] not in self.commands and not args[0].startswith("-"):
             return "load", self.commands["load"], args
         return super().resolve_command(ctx, args)
 
 
-app = typer.Typer(cls=ProfileOrCommand, help="Load an extract: billing import PROFILE PATH...", no_args_is_help=True)
+app = typer.Typer(
+    cls=ProfileOrCommand,
+    help="Load an extract with `billing import PROFILE PATH...`: fcc, ibm_ar, canonical, or a folder with a profile of "
+    "yours; `billing import canonical --help` shows the options. Or look at what an import left.",
+    short_help="Load an extract: billing import PROFILE PATH...",
+    no_args_is_help=True,
+)
 
 
 @app.command("load", hidden=True)
@@ -38,14 +43,16 @@ def load(
     paths: Annotated[list[Path], typer.Argument(help="The extract's files or its folder.")],
     as_of: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"], help="When the extract was taken (UTC); else the files' time."),
+        typer.Option(parser=moment, metavar="TIME", help="When the extract was taken (UTC); else the files' time."),
     ] = None,
     source: Annotated[str | None, typer.Option(help="A name for these books, for `canonical`.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Load an extract as a snapshot."""
+    from rich.console import Console
     from rich.progress import Progress
 
+    from assistant.cli.screen import print_json, say
     from assistant.cli.session import open_session
     from assistant.desk.identity import as_home_maker
     from assistant.imports import load_extract
@@ -54,7 +61,8 @@ def load(
     with open_session() as session:
         loader = as_home_maker(session.os_user, session.home.made_by, "import books")
         known = load_profile(profile)
-        with Progress(console=session.out, transient=True) as progress:
+        # Progress is for who watches: what programs read stays clean.
+        with Progress(console=Console(stderr=True), transient=True, disable=not session.out.is_terminal) as progress:
             bar = progress.add_task("Importing", total=1.0)
             report = load_extract(
                 session.books,
@@ -67,71 +75,111 @@ def load(
                 progress=lambda what, share: progress.update(bar, description=what, completed=share),
             )
         if as_json:
-            typer.echo(json.dumps(report.as_json(), indent=2, default=str))
+            print_json(_record(report))
         else:
-            session.out.print(_said(report), markup=False)
+            say(session.out, _said(report))
 
 
 @app.command("batches")
-def batches(as_json: AsJson = False) -> None:
-    """The imports so far."""
-    from assistant.cli.session import open_session
+def batches(as_: AsOption = None, as_json: AsJson = False, csv: CsvFile = None, xlsx: XlsxFile = None) -> None:
+    """The imports so far, the newest first."""
     from tools.ledger.imports import find_batches
 
-    with open_session() as session:
-        with session.app.connect() as connection:
-            rows = [vars(batch) for batch in find_batches(connection)]
-        _print(rows, as_json=as_json, as_csv=False)
+    columns = (
+        "batch_id", "source", "as_of", "rows_read", "rows_loaded", "rows_changed", "rows_missing", "rows_rejected",
+        "exceptions", "imported_by", "ended_at",
+    )  # fmt: skip
+    _list(find_batches, as_, "imports", columns, as_json=as_json, csv=csv, xlsx=xlsx)
 
 
 @app.command("rejects")
-def rejects(batch: Batch, as_json: AsJson = False, as_csv: AsCsv = False) -> None:
+def rejects(
+    batch: Batch, as_: AsOption = None, as_json: AsJson = False, csv: CsvFile = None, xlsx: XlsxFile = None
+) -> None:
     """Rows that could not be placed: file, line, rule."""
-    from assistant.cli.session import open_session
-    from tools.ledger.imports import find_rejects
+    from tools.ledger.imports import find_rejects, get_batch
 
-    with open_session() as session:
-        with session.app.connect() as connection:
-            rows = [vars(row) for row in find_rejects(connection, batch)]
-        _print(rows, as_json=as_json, as_csv=as_csv)
+    def find(connection: "Connection") -> Sequence[object]:
+        get_batch(connection, batch)
+        return find_rejects(connection, batch)
+
+    _list(find, as_, "rejects", ("file", "line", "rule", "detail", "content"), as_json=as_json, csv=csv, xlsx=xlsx)
 
 
 @app.command("exceptions")
-def exceptions(batch: Batch, as_json: AsJson = False, as_csv: AsCsv = False) -> None:
-    """Documents that were loaded as they are and are wrong in themselves."""
-    from assistant.cli.session import open_session
-    from tools.ledger.imports import find_exceptions
+def exceptions(
+    batch: Batch, as_: AsOption = None, as_json: AsJson = False, csv: CsvFile = None, xlsx: XlsxFile = None
+) -> None:
+    """Documents that are in the books as they came and look wrong."""
+    from tools.ledger.imports import find_exceptions, get_batch
 
-    with open_session() as session:
-        with session.app.connect() as connection:
-            rows = [vars(row) for row in find_exceptions(connection, batch)]
-        _print(rows, as_json=as_json, as_csv=as_csv)
+    def find(connection: "Connection") -> Sequence[object]:
+        get_batch(connection, batch)
+        return find_exceptions(connection, batch)
+
+    columns = ("table_name", "row_id", "rule", "detail")
+    _list(find, as_, "exceptions", columns, as_json=as_json, csv=csv, xlsx=xlsx)
+
+
+def _list(
+    find: "Callable[[Connection], Sequence[object]]",
+    as_: str | None,
+    name: str,
+    columns: Sequence[str],
+    *,
+    as_json: bool,
+    csv: Path | None,
+    xlsx: Path | None,
+) -> None:
+    """Show or write what an import left, to those who see every account: its rows may be anybody's."""
+    from assistant.cli.operator import reading
+    from assistant.cli.screen import print_json, print_table, rows, say
+    from assistant.cli.session import open_session
+    from assistant.desk.roles import SEE_EVERYTHING
+    from assistant.exports import Listing, write_csv, write_xlsx
+
+    refuse_two_outputs(csv, as_json=as_json)
+    with open_session() as session, reading(session, as_, f"see {name}", "import", roles=SEE_EVERYTHING):
+        with session.books.engines.transaction() as connection:
+            found = [_record(item) for item in find(connection)]
+        if as_json:
+            print_json(found)
+        elif str(csv) == "-":
+            pass
+        elif found:
+            print_table(session.out, columns, ([item[column] for column in columns] for item in found))
+        else:
+            say(session.out, "None.")
+        listing = Listing(name, dict.fromkeys(columns, "text"), [_flat(item, columns) for item in found], len(found))
+        for path, write in ((csv, write_csv), (xlsx, write_xlsx)):
+            if path is None:
+                continue
+            written = write([listing], path)
+            if not as_json and str(path) != "-":
+                say(session.out, f"{rows(written)} written to {path}.")
+
+
+def _record(item: object) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return asdict(item)  # type: ignore[call-overload, no-any-return]
+
+
+def _flat(record: dict[str, Any], columns: Sequence[str]) -> dict[str, Any]:
+    """Numbers as numbers, everything else as text."""
+    return {c: value if isinstance(value := record[c], int | None) else str(value) for c in columns}
 
 
 def _said(report: "ImportReport") -> str:
     if report.unchanged:
         return f"The same content as batch {report.batch_id}: nothing changed."
     said = (
-        f"Batch {report.batch_id}: {report.rows_read:,} rows read, {report.rows_loaded:,} new, {report.rows_changed:,} changed, "
-        f"{report.rows_missing:,} missing from the extract, {report.rows_rejected:,} rejected, {report.exceptions:,} exceptions."
+        f"Batch {report.batch_id}: {report.rows_read:,} rows read, {report.rows_loaded:,} new, "
+        f"{report.rows_changed:,} changed, {report.rows_missing:,} missing from the extract, "
+        f"{report.rows_rejected:,} rejected, {report.exceptions:,} exceptions."
     )
     if report.rows_rejected:
         said += f"\nSee `billing import rejects {report.batch_id}`."
     if report.exceptions:
         said += f"\nSee `billing import exceptions {report.batch_id}`."
     return said
-
-
-def _print(rows: Iterable[Mapping[str, Any]], *, as_json: bool, as_csv: bool) -> None:
-    found = list(rows)
-    if as_json:
-        typer.echo(json.dumps(found, indent=2, default=str))
-    elif as_csv and found:
-        writer = csv.DictWriter(sys.stdout, list(found[0]))
-        writer.writeheader()
-        writer.writerows(found)
-    elif not found:
-        typer.echo("None.")
-    else:
-        for row in found:
-            typer.echo("  ".join(f"{name}={value}" for name, value in row.items() if value is not None))

@@ -13,7 +13,7 @@ app = typer.Typer(name="journal", help="What was asked, answered, refused and do
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
-@app.command()
+@app.command(short_help="Look whether the chain of entries holds.")
 def verify(as_json: AsJson = False) -> None:
     """Look whether an entry was changed, taken out, moved or put in; ends with 1 when one was."""
     from assistant.cli.session import open_session
@@ -35,7 +35,7 @@ def verify(as_json: AsJson = False) -> None:
         raise typer.Exit(1)
 
 
-@app.command("list")
+@app.command("list", short_help="Show the last entries, oldest first.")
 def list_(
     last: Annotated[int, typer.Option("--last", min=1, help="How many entries.")] = 20,
     tag: Annotated[str | None, typer.Option("--tag", help="Only these, such as access:denied.")] = None,

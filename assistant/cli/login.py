@@ -8,7 +8,7 @@ import typer
 
 def register(root: typer.Typer) -> None:
     """Add the command to the program."""
-    root.command("login")(login)
+    root.command("login", short_help="Sign in with a code from an admin.")(login)
 
 
 def login(

@@ -86,7 +86,7 @@ def pending(as_: As = None, as_json: AsJson = False) -> None:
             session.out.print("Nothing waits.")
 
 
-@app.command()
+@app.command(short_help="Let a waiting change take effect, as a second admin.")
 def confirm(change_id: Annotated[int, typer.Argument(metavar="ID")], as_: As = None, as_json: AsJson = False) -> None:
     """Let a waiting change take effect: by an admin who did not propose it and whom it does not concern."""
     from assistant.cli.operator import acting_on_people
@@ -105,7 +105,7 @@ def confirm(change_id: Annotated[int, typer.Argument(metavar="ID")], as_: As = N
             session.out.print(f"Change {change_id} of {change.email} holds from now on.", markup=False, soft_wrap=True)
 
 
-@app.command()
+@app.command(short_help="Make a code with which somebody signs in, once.")
 def invite(email: Email, as_: As = None, as_json: AsJson = False) -> None:
     """Make a code with which somebody signs in, once, within three days. Give it to nobody else."""
     from assistant.cli.operator import acting_on_people

@@ -23,7 +23,9 @@ _WIDTH_OF_FILES: Final = 200
 def open_screen() -> Console:
     """Standard output. What is printed there means nothing but itself."""
     console = Console(markup=False, highlight=False, emoji=False)
-    return console if console.is_terminal else Console(markup=False, highlight=False, emoji=False, width=_WIDTH_OF_FILES)
+    return (
+        console if console.is_terminal else Console(markup=False, highlight=False, emoji=False, width=_WIDTH_OF_FILES)
+    )
 
 
 def say(out: Console, text: str, style: str = "") -> None:
@@ -41,13 +43,15 @@ def print_answer(out: Console, answer: "Answer") -> None:
     shown = [f"{item.label} ({rows(item.total_rows)})" for item in answer.evidence if item.label in cited]
     if shown:
         turn = f" --turn {answer.turn}" if answer.turn > 1 else ""
-        see = f"billing evidence show {answer.conversation} {sorted(cited)[0]}{turn}"
+        see = f"billing evidence show {answer.conversation} {min(cited)}{turn}"
         say(out, f"\nEvidence {', '.join(shown)}: {see}", "dim")
     if answer.conversation and answer.status in ("answered", "clarify"):
         say(out, f"{'' if shown else chr(10)}Go on with --conversation {answer.conversation}", "dim")
 
 
-def print_table(out: Console, header: Sequence[str], lines: Iterable[Sequence[object]], numbers: Sequence[str] = ()) -> None:
+def print_table(
+    out: Console, header: Sequence[str], lines: Iterable[Sequence[object]], numbers: Sequence[str] = ()
+) -> None:
     """A table; the columns named in `numbers` stand to the right."""
     table = Table(header_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for name in header:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from assistant.config import Settings
+from assistant.config import Settings, read_settings
 from tools.ledger.home import user_name
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ class Session:
     books: "Books"
     clock: Callable[[], datetime]
     out: Console
+    waiting: Callable[[], None]
+    """Says once that another command holds what this one needs."""
 
     @property
     def home(self) -> "Home":
@@ -59,14 +62,17 @@ class Session:
         from assistant.desk.identity import resolve_actor
         from assistant.desk.login_file import read_token
         from assistant.desk.tokens import who_is
+        from tools.plain_text import one_line
 
-        token = self.settings.token.get_secret_value() if self.settings.token else read_token(self.home.path, self.os_user)
+        token = (
+            self.settings.token.get_secret_value() if self.settings.token else read_token(self.home.path, self.os_user)
+        )
         email = None
         if token:
             with self.books.engines.transaction() as connection:
                 email = who_is(connection, token, self.clock())
         return resolve_actor(
-            as_,
+            one_line(as_).strip() or None if as_ else None,
             acting=acting,
             token_email=email,
             os_user=self.os_user,
@@ -75,23 +81,49 @@ class Session:
             trust_as=self.settings.trust_as or self.home.is_demo,
         )
 
+    def reader(self, as_: str | None, subject: str) -> "Actor":
+        """Who reads; a refusal is journalled with what it was about.
+
+        Raises: NotSignedInError, AsNotAllowedError, TokenNotValidError.
+        """
+        return self._told(as_, subject, acting=False)
+
+    def decider(self, as_: str | None, subject: str) -> "Actor":
+        """Who decides something; a refusal is journalled with what it was about.
+
+        Raises: NotSignedInError, AsCannotActError, TokenNotValidError.
+        """
+        return self._told(as_, subject, acting=True)
+
+    def _told(self, as_: str | None, subject: str, *, acting: bool) -> "Actor":
+        from assistant.desk.admins import denials_told
+        from assistant.desk.identity import HomeMaker
+
+        user = HomeMaker(self.os_user)
+        with denials_told(self.app, name=user.name, proved_by=user.proved_by, at=self.clock(), subject=subject):
+            return self.actor(as_, acting=acting)
+
 
 @contextmanager
 def open_session() -> Iterator[Session]:
     """Open what the environment's settings name; closes it at the end."""
     from assistant.bootstrap import open_books
+    from assistant.cli.screen import open_screen
     from assistant.clock import system_clock
 
-    settings = Settings()
-    log = Console(stderr=True)
-    with open_books(settings, waiting=lambda: log.print("Another command is just setting up; waiting for it.")) as books:
+    @cache
+    def waiting() -> None:
+        Console(stderr=True).print("Another command is just setting up; waiting for it.", markup=False)
+
+    settings = read_settings()
+    os.umask(0o077)
+    with open_books(settings, waiting=waiting) as books:
         _log_to(books.home.path)
-        yield Session(settings, books, system_clock, Console(soft_wrap=True, highlight=False))
+        yield Session(settings, books, system_clock, open_screen(), waiting)
 
 
 def _log_to(home: Path) -> None:
     """Warnings and incidents go to a file in the home, not to the person's screen."""
-    os.umask(0o077)
     handler = logging.FileHandler(home / "billing.log", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)

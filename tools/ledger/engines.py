@@ -8,13 +8,15 @@ from typing import Any, cast
 
 from psycopg import Connection as PsycopgConnection
 from psycopg import Error as PsycopgError
-from psycopg.errors import ConnectionTimeout
+from psycopg import InterfaceError as PsycopgInterfaceError
+from psycopg import OperationalError as PsycopgOperationalError
+from psycopg.errors import ConnectionTimeout, DiskFull
 from psycopg.sql import SQL
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from tools.ledger.cluster import Cluster, Role
-from tools.ledger.errors import DatabaseUnavailableError
+from tools.ledger.errors import DatabaseFullError, DatabaseUnavailableError
 
 STATEMENT_SECONDS = 20.0
 """A typed query's time limit; kept by PostgreSQL and, a moment later, by a cancel from outside."""
@@ -118,15 +120,23 @@ def _raw(connection: Connection) -> "PsycopgConnection[Any]":
 
 @contextmanager
 def unavailable_as_sentence() -> Iterator[None]:
-    """A database that cannot be reached becomes DatabaseUnavailableError; a statement's own error stays."""
+    """A database that cannot be reached, or is full, becomes an error of ours; a statement's own error stays.
+
+    Raises: DatabaseUnavailableError, DatabaseFullError.
+    """
     try:
         yield
-    except (OperationalError, InterfaceError) as error:
-        if error.connection_invalidated or isinstance(error.orig, ConnectionTimeout) or _never_connected(error):
+    except (OperationalError, InterfaceError, PsycopgOperationalError, PsycopgInterfaceError) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        if isinstance(cause, DiskFull):
+            raise DatabaseFullError from error
+        lost = isinstance(error, DBAPIError) and error.connection_invalidated
+        if lost or isinstance(cause, ConnectionTimeout) or _is_gone(cause):
             raise DatabaseUnavailableError from error
         raise
 
 
-def _never_connected(error: DBAPIError) -> bool:
-    state = getattr(error.orig, "sqlstate", None)
-    return state is None or str(state).startswith(("08", "57P"))
+def _is_gone(cause: BaseException | None) -> bool:
+    """Without a state the connection failed, before or while something was asked."""
+    state = getattr(cause, "sqlstate", None)
+    return state is None or str(state).startswith(("08", "57P", "53300"))

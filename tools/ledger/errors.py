@@ -186,6 +186,12 @@ class DatabaseUnavailableError(LedgerError):
         )
 
 
+class DatabaseFullError(LedgerError):
+    """The disk of the database is full; free some space there and try again."""
+
+    code = "database_full"
+
+
 class RoleRefusedError(LedgerError):
     """A password of this home is not the database's."""
 

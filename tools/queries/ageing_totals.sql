@@ -1,9 +1,11 @@
--- version: 1
+-- version: 2
 -- title: open invoices by days past due, by currency
 -- key: currency
--- money: total current days_1_30 days_31_60 days_61_90 days_91_120 over_120 no_due_date disputed
+-- money: total overdue current days_1_30 days_31_60 days_61_90 days_91_120 over_120 no_due_date disputed
 select array_agg(distinct b.account_id) as account_ids, b.currency, count(*) as invoices, count(distinct b.account_id) as accounts,
        sum(b.balance) as total,
+       coalesce(sum(b.balance) filter (where b.days_overdue > 0), 0) as overdue,
+       count(*) filter (where b.days_overdue > 0) as overdue_invoices,
        coalesce(sum(b.balance) filter (where b.days_overdue <= 0), 0) as current,
        coalesce(sum(b.balance) filter (where b.days_overdue between 1 and 30), 0) as days_1_30,
        coalesce(sum(b.balance) filter (where b.days_overdue between 31 and 60), 0) as days_31_60,

@@ -32,6 +32,7 @@ class Placer:
         if table.is_account:
             _number_accounts(self._transfer, self._work)
         self._work.execute(statement("keys_of_extract", table=name, account=_account_of(table)))
+        self._work.execute(statement("forget_staged", table=name))
         for column in table.own_references:
             self._refuse_own_orphans(table, column)
 

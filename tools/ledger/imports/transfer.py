@@ -5,7 +5,7 @@ DuckDB writes and PostgreSQL unnests: measured, that is as quick, and it keeps t
 """
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -55,25 +55,36 @@ class Transfer:
             How many there are.
         """
         self._work.execute(statement("outgoing", query=query))
-        arrays = listed(_array(name, kind) for name, kind in columns.items())
-        insert = statement(
-            "insert_block",
-            table=table,
-            columns=", ".join(quoted(name) for name in columns),
-            values=", ".join(_value(name, kind) for name, kind in columns.items()),
-            arrays=", ".join(f"%s::{'text' if kind.endswith('[]') else kind}[]" for kind in columns.values()),
-        )
-        count = self._count()
-        for block in self._blocks(arrays, count):
-            self._books.execute(_own(insert), block, prepare=False)
+        count, constants, varying = self._columns(columns)
+        insert = _insert(table, columns, constants, varying)
+        for arrays in self._blocks([_array(name, columns[name]) for name in varying], count):
+            self._books.execute(insert, [*constants.values(), *arrays], prepare=False)
         self._work.execute("drop table outgoing")
         return count
 
-    def _blocks(self, arrays: str, count: int) -> Iterator[tuple[str, ...]]:
+    def _columns(self, columns: Mapping[str, str]) -> tuple[int, dict[str, str], list[str]]:
+        """The number of outgoing rows, the columns with one value for all of them, and those with several.
+
+        Columns without any value are neither: the database knows what to put there.
+        """
+        names = list(columns)
+        looks = [f"[min({name})::varchar, max({name})::varchar, count({name})::varchar]" for name in map(quoted, names)]
+        row = self._work.execute(statement("look_at_outgoing", looks=listed(looks))).fetchone()
+        count, *looked = row or (0,)
+        constants, varying = {}, []
+        for name, (lowest, highest, filled) in zip(names, looked, strict=False):
+            # One column at least has to say how many rows there are.
+            if name == names[0] or int(filled) not in {0, count} or lowest != highest:
+                varying.append(name)
+            elif int(filled):
+                constants[name] = str(lowest)
+        return int(count), constants, varying
+
+    def _blocks(self, arrays: Sequence[str], count: int) -> Iterator[tuple[str, ...]]:
         """The outgoing rows; DuckDB writes the next block while PostgreSQL takes in this one."""
 
         def write(start: int) -> tuple[str, ...]:
-            block = statement("outgoing_block", arrays=arrays, start=str(start), end=str(start + _BLOCK))
+            block = statement("outgoing_block", arrays=listed(arrays), start=str(start), end=str(start + _BLOCK))
             return cast("tuple[str, ...]", cursor.execute(block).fetchone())
 
         with self._work.cursor() as cursor, ThreadPoolExecutor(max_workers=1) as ahead:
@@ -83,10 +94,6 @@ class Transfer:
                 if start < count:
                     pending.append(ahead.submit(write, start))
                 yield block
-
-    def _count(self) -> int:
-        row = self._work.execute("select count(*) from outgoing").fetchone()
-        return int(row[0]) if row else 0
 
 
 def _own(text: str) -> sql.SQL:
@@ -104,5 +111,22 @@ def _array(name: str, kind: str) -> str:
     return f"'{{' || array_to_string({elements}, ',') || '}}' as {quoted(name)}"
 
 
-def _value(name: str, kind: str) -> str:
-    return f"string_to_array({quoted(name)}, ';')" if kind.endswith("[]") else quoted(name)
+def _insert(table: str, columns: Mapping[str, str], constants: Iterable[str], varying: Sequence[str]) -> sql.SQL:
+    """The statement for a block: constants as they are, then an array a column."""
+    sent = {name: "text" if kind.endswith("[]") else kind for name, kind in columns.items()}
+    values = [_whole(f"%s::{sent[name]}", columns[name]) for name in constants]
+    values += [_whole(f"block.{quoted(name)}", columns[name]) for name in varying]
+    return _own(
+        statement(
+            "insert_block",
+            table=table,
+            columns=", ".join(quoted(name) for name in [*constants, *varying]),
+            values=", ".join(values),
+            names=", ".join(quoted(name) for name in varying),
+            arrays=", ".join(f"%s::{sent[name]}[]" for name in varying),
+        )
+    )
+
+
+def _whole(value: str, kind: str) -> str:
+    return f"string_to_array({value}, ';')" if kind.endswith("[]") else value

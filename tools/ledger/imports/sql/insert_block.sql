@@ -1,3 +1,3 @@
 insert into ledger.{table} ({columns})
 select {values}
-from unnest({arrays}) as block ({columns})
+from unnest({arrays}) as block ({names})

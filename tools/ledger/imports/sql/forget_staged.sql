@@ -1,0 +1,2 @@
+drop table stage_{table};
+drop table twice_{table}

@@ -1,0 +1,4 @@
+select
+    count(*),
+    {looks}
+from outgoing

@@ -36,6 +36,7 @@ def load_extract(
     """Load an extract in one transaction, the journal's entry with it."""
 
     def record(connection: Connection, report: ImportReport) -> None:
+        connection.execute(text("select ledger.refresh_statistics()"))
         detail = {"batch": report.batch_id, "rows_loaded": report.rows_loaded, "rows_rejected": report.rows_rejected}
         journal.append(
             connection, at=clock(), actor=actor.name, proved_by=actor.proved_by, tag="import:loaded", subject=report.source, detail=detail

@@ -18,6 +18,8 @@ _PLAIN = (
     (re.compile(r"\{(\w+)\}"), r"ledger.\1"),
     (re.compile(r" with \(security_barrier\)"), ""),
     (re.compile(r"\(select desk\.scope_role\(\)\)"), "'finance'"),
+    (re.compile(r"\(select desk\.scope_everything\(\)\)"), "true"),
+    (re.compile(r"\(select desk\.scope_accounts\(\)\)"), "null"),
 )
 _AS_OF = re.compile(r"\(select desk\.scope_as_of\(\)\)")
 

@@ -59,6 +59,21 @@ revoke update, delete, truncate on desk.journal, desk.evidence from billing_app;
 revoke update on desk.conversation from billing_app;
 grant usage on all sequences in schema ledger, desk to billing_app;
 
+-- After an import the planner must know the tables as they are now: without that a question over all accounts takes
+-- minutes until the server gets round to it. The program may ask for that and for no other upkeep.
+create function ledger.refresh_statistics() returns void
+    language plpgsql security definer set search_path = ''
+    as $$ declare refreshed regclass;
+    begin
+        for refreshed in select c.oid from pg_catalog.pg_class c
+            where c.relnamespace = 'ledger'::regnamespace and c.relkind = 'r' order by c.relname
+        loop
+            execute pg_catalog.format('analyze %s', refreshed);
+        end loop;
+    end $$;
+revoke execute on function ledger.refresh_statistics() from public;
+grant execute on function ledger.refresh_statistics() to billing_app;
+
 -- Views read as their owners; the scope functions are called as the reader.
 grant usage on schema ledger, desk to billing_published, billing_published_all;
 grant select on all tables in schema ledger to billing_published, billing_published_all;

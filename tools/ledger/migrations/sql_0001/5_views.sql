@@ -119,13 +119,13 @@ where j.gl_date <= (select desk.scope_as_of()) and j.missing_since is null;
 create view invoice_balances with (security_barrier) as
 select i.invoice_id, i.invoice, i.class, i.account_id, i.account_number, i.account, i.advertiser, i.agency, i.parent, i.property,
        i.source, i.as_of, i.invoice_date, i.due_date, i.currency, i.gross, i.commission, i.net, i.tax, i.total,
-       m.cash_applied, m.credits_applied, m.credit_used, m.adjusted, m.last_applied_on, m.balance,
+       s.cash_applied, s.credits_applied, u.credit_used, j.adjusted, s.last_applied_on, m.balance,
        case when i.document_status = 'VOID' then 'void'
             when i.document_status = 'INCOMPLETE' then 'incomplete'
             when i.missing_since is not null then 'missing'
             when m.balance is null then 'unknown'
             when m.balance = 0 then case when i.class = 'CM' then 'used up'
-                                         when m.cash_applied > 0 then 'paid' else 'closed' end
+                                         when s.cash_applied > 0 then 'paid' else 'closed' end
             when i.class = 'CM' then case when m.balance = i.total then 'unapplied' else 'partly applied' end
             when m.balance < 0 then 'overpaid'
             when m.balance < i.total then 'partly paid' else 'open' end as status,
@@ -139,25 +139,22 @@ select i.invoice_id, i.invoice, i.class, i.account_id, i.account_number, i.accou
        i.terms, i.terms_days, i.printed_balance, i.is_reprint, i.missing_since, i.books_batch
 from invoices i
 cross join lateral (
-    select s.cash_applied, s.credits_applied, s.credit_used, s.adjusted, s.last_applied_on,
-           case when i.carries && array['payment', 'application'] and i.document_status = 'COMPLETE' and i.missing_since is null
-                then i.total - s.cash_applied - s.credits_applied + s.credit_used + s.adjusted end as balance
-    from (
-        select (select coalesce(sum(x.amount) filter (where x.payment_id is not null), 0)
-                from {application} x where x.target_invoice_id = i.invoice_id and x.status = 'APP'
-                and x.apply_date <= (select desk.scope_as_of()) and x.missing_since is null) as cash_applied,
-               (select coalesce(sum(x.amount) filter (where x.cm_invoice_id is not null), 0)
-                from {application} x where x.target_invoice_id = i.invoice_id and x.status = 'APP'
-                and x.apply_date <= (select desk.scope_as_of()) and x.missing_since is null) as credits_applied,
-               (select max(x.apply_date)
-                from {application} x where x.target_invoice_id = i.invoice_id and x.status = 'APP'
-                and x.apply_date <= (select desk.scope_as_of()) and x.missing_since is null) as last_applied_on,
-               (select coalesce(sum(x.amount), 0)
-                from {application} x where x.cm_invoice_id = i.invoice_id and x.status in ('APP', 'ACTIVITY')
-                and x.apply_date <= (select desk.scope_as_of()) and x.missing_since is null) as credit_used,
-               (select coalesce(sum(j.amount), 0)
-                from {erp_adjustment} j where j.invoice_id = i.invoice_id and j.status = 'APPROVED'
-                and j.gl_date <= (select desk.scope_as_of()) and j.missing_since is null) as adjusted) s) m;
+    select coalesce(sum(x.amount) filter (where x.payment_id is not null), 0) as cash_applied,
+           coalesce(sum(x.amount) filter (where x.cm_invoice_id is not null), 0) as credits_applied,
+           max(x.apply_date) as last_applied_on
+    from {application} x where x.target_invoice_id = i.invoice_id and x.status = 'APP'
+    and x.apply_date <= (select desk.scope_as_of()) and x.missing_since is null) s
+cross join lateral (
+    select coalesce(sum(x.amount), 0) as credit_used
+    from {application} x where x.cm_invoice_id = i.invoice_id and x.status in ('APP', 'ACTIVITY')
+    and x.apply_date <= (select desk.scope_as_of()) and x.missing_since is null) u
+cross join lateral (
+    select coalesce(sum(j.amount), 0) as adjusted
+    from {erp_adjustment} j where j.invoice_id = i.invoice_id and j.status = 'APPROVED'
+    and j.gl_date <= (select desk.scope_as_of()) and j.missing_since is null) j
+cross join lateral (
+    select case when i.carries && array['payment', 'application'] and i.document_status = 'COMPLETE' and i.missing_since is null
+                then i.total - s.cash_applied - s.credits_applied + u.credit_used + j.adjusted end as balance) m;
 
 -- What is left of each receipt: amount less what was applied or used up by activities such as refunds.
 create view unapplied_cash with (security_barrier) as

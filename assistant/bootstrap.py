@@ -1,25 +1,28 @@
-"""The composition root: from settings to an assistant that answers. Nothing else opens databases or models."""
+"""The composition root: from settings to an assistant that answers. Nothing else opens databases or models.
+
+What only an assistant needs is imported when one is built: LangChain takes longer to load than most commands run.
+"""
 
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from langchain_core.language_models import BaseChatModel
+from sqlalchemy import URL
 
-from assistant.agent.checkpoints import make_tables, open_checkpointer, open_pool
-from assistant.agent.graph import build_graph
-from assistant.agent.models import open_chat_model
 from assistant.clock import Clock, system_clock
 from assistant.config import Settings
-from assistant.namebooks import NameBooks
-from assistant.service import Assistant
-from knowledge.embeddings import Embedder, WordLlamaEmbedder
-from tools.catalogue import Capability, tools_for
 from tools.ledger.cluster import Cluster, Role
 from tools.ledger.engines import Engines
 from tools.ledger.home import Home
 from tools.ledger.schema import migrate
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+    from assistant.service import Assistant
+    from knowledge.embeddings import Embedder
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ def open_books(settings: Settings, *, waiting: Callable[[], None] = lambda: None
         with home.lock("schema", waiting), cluster.answering():
             cluster.ensure_roles()
             cluster.ensure_database()
-            migrate(cluster, cluster.database, checkpoints=make_tables)
+            migrate(cluster, cluster.database, checkpoints=_make_checkpoint_tables)
         engines = Engines.open(cluster, cluster.database)
         try:
             yield Books(home, cluster, cluster.database, engines)
@@ -60,12 +63,12 @@ def open_books(settings: Settings, *, waiting: Callable[[], None] = lambda: None
 def build(
     settings: Settings,
     *,
-    model: BaseChatModel | None = None,
-    embedder: Embedder | None = None,
+    model: "BaseChatModel | None" = None,
+    embedder: "Embedder | None" = None,
     clock: Clock = system_clock,
     ids: Callable[[], str] | None = None,
     books: Books | None = None,
-) -> Iterator[Assistant]:
+) -> "Iterator[Assistant]":
     """An assistant over the books; opens them unless they are given."""
     if books is None:
         with (
@@ -74,6 +77,14 @@ def build(
         ):
             yield made
         return
+    from assistant.agent.checkpoints import open_checkpointer, open_pool
+    from assistant.agent.graph import build_graph
+    from assistant.agent.models import open_chat_model
+    from assistant.namebooks import NameBooks
+    from assistant.service import Assistant
+    from knowledge.embeddings import WordLlamaEmbedder
+    from tools.catalogue import Capability, tools_for
+
     embedder = embedder or WordLlamaEmbedder()
     chat = model or open_chat_model(settings.model, embedder)
     with open_pool(books.cluster.url(Role.APP, books.database)) as pool:
@@ -88,3 +99,9 @@ def build(
             model=settings.model,
             wake=books.cluster.ensure_running,
         )
+
+
+def _make_checkpoint_tables(owner: URL) -> None:
+    from assistant.agent.checkpoints import make_tables
+
+    make_tables(owner)

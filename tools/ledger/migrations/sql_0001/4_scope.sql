@@ -59,8 +59,8 @@ revoke update, delete, truncate on desk.journal, desk.evidence from billing_app;
 revoke update on desk.conversation from billing_app;
 grant usage on all sequences in schema ledger, desk to billing_app;
 
--- After an import the planner must know the tables as they are now: without that a question over all accounts takes
--- minutes until the server gets round to it. The program may ask for that and for no other upkeep.
+-- After an import the planner must know the tables as they are now: without that questions over all accounts run into
+-- their time limit until the server gets round to it. The program may ask for that and for no other upkeep.
 create function ledger.refresh_statistics() returns void
     language plpgsql security definer set search_path = ''
     as $$ declare refreshed regclass;

@@ -34,11 +34,19 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _is_a_url(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None and not value.get_secret_value().startswith(
-            ("postgresql://", "postgres://", "postgresql+")
-        ):
-            raise ValueError("it has to look like postgresql://user:password@host/database")
-        return value
+        if value is None or _names_postgres(value.get_secret_value()):
+            return value
+        raise ValueError("it has to look like postgresql://user:password@host/database")
+
+
+def _names_postgres(url: str) -> bool:
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        return make_url(url).drivername.startswith("postgres")
+    except (ArgumentError, ValueError):
+        return False
 
 
 def read_settings() -> Settings:

@@ -25,6 +25,7 @@ def doctor(as_json: AsJson = False) -> None:
 
     from assistant.cli.screen import open_screen, print_json
     from assistant.cli.session import open_session
+    from assistant.config import SettingsError
     from assistant.errors import AssistantError
     from tools.ledger.errors import HomeError, LedgerError
     from tools.plain_text import one_line
@@ -34,7 +35,11 @@ def doctor(as_json: AsJson = False) -> None:
             checks = [*_checks(session)]
     except (AssistantError, LedgerError) as error:
         said = str(error).replace(", or ask `billing doctor` what is wrong", "")
-        checks = [Check("home" if isinstance(error, HomeError) else "database", said, ok=False)]
+        if isinstance(error, SettingsError):
+            where = "settings"
+        else:
+            where = "home" if isinstance(error, HomeError) else "database"
+        checks = [Check(where, said, ok=False)]
     if as_json:
         print_json([check._asdict() for check in checks])
     else:

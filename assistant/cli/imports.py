@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 
     from tools.ledger.imports import ImportReport
 
-Batch = Annotated[int, typer.Argument(help="The number of the import, as `billing import batches` lists it.")]
+Batch = Annotated[
+    int, typer.Argument(metavar="BATCH", help="The number of the import, as `billing import batches` lists it.")
+]
+
+
+_COUNTS = (
+    "batch_id", "rows_read", "rows_loaded", "rows_changed", "rows_missing", "rows_rejected", "exceptions", "line",
+)  # fmt: skip
 
 
 class ProfileOrCommand(TyperGroup):
@@ -39,13 +46,15 @@ app = typer.Typer(
 
 @app.command("load", hidden=True)
 def load(
-    profile: Annotated[str, typer.Argument(help="fcc, ibm_ar, canonical, or a folder with a profile of yours.")],
-    paths: Annotated[list[Path], typer.Argument(help="The extract's files or its folder.")],
+    profile: Annotated[
+        str, typer.Argument(metavar="PROFILE", help="fcc, ibm_ar, canonical, or a folder with a profile of yours.")
+    ],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="The extract's files or its folder.")],
     as_of: Annotated[
         datetime | None,
         typer.Option(parser=moment, metavar="TIME", help="When the extract was taken (UTC); else the files' time."),
     ] = None,
-    source: Annotated[str | None, typer.Option(help="A name for these books, for `canonical`.")] = None,
+    source: Annotated[str | None, typer.Option(metavar="NAME", help="A name for these books, for `canonical`.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Load an extract as a snapshot."""
@@ -87,7 +96,7 @@ def batches(as_: AsOption = None, as_json: AsJson = False, csv: CsvFile = None, 
 
     columns = (
         "batch_id", "source", "as_of", "rows_read", "rows_loaded", "rows_changed", "rows_missing", "rows_rejected",
-        "exceptions", "imported_by", "ended_at",
+        "exceptions",
     )  # fmt: skip
     _list(find_batches, as_, "imports", columns, as_json=as_json, csv=csv, xlsx=xlsx)
 
@@ -147,7 +156,9 @@ def _list(
         elif str(csv) == "-":
             pass
         elif found:
-            print_table(session.out, columns, ([item[column] for column in columns] for item in found))
+            header = [column.removeprefix("rows_").removesuffix("_id").replace("_", " ") for column in columns]
+            numbers = [name for name, column in zip(header, columns, strict=True) if column in _COUNTS]
+            print_table(session.out, header, ([item[column] for column in columns] for item in found), numbers)
         else:
             say(session.out, "None.")
         listing = Listing(name, dict.fromkeys(columns, "text"), [_flat(item, columns) for item in found], len(found))

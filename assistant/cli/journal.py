@@ -44,10 +44,8 @@ def list_(
     as_json: AsJson = False,
 ) -> None:
     """Show the last entries, oldest first: to auditors, and to the one who made the home."""
-    from rich.table import Table
-    from rich.text import Text
-
     from assistant.cli.operator import reading
+    from assistant.cli.screen import print_table
     from assistant.cli.session import open_session
     from assistant.desk.journal import find_entries
     from assistant.desk.people import PersonRole
@@ -58,12 +56,9 @@ def list_(
         if as_json:
             typer.echo(json.dumps([_shown(entry) for entry in entries], ensure_ascii=False, indent=2))
             return
-        table = Table("entry", "at", "actor", "proved by", "tag", "subject")
-        for entry in entries:
-            at = entry.at.isoformat(timespec="seconds")
-            cells = [str(entry.entry), at, entry.actor, entry.proved_by, entry.tag, entry.subject]
-            table.add_row(*map(Text, cells))
-        session.out.print(table)
+        header = ("entry", "at", "actor", "proved by", "tag", "subject")
+        lines = ([e.entry, e.at, e.actor, e.proved_by, e.tag, e.subject] for e in entries)
+        print_table(session.out, header, lines, ("entry",))
 
 
 def _shown(entry: "JournalEntry") -> dict[str, object]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from assistant.cli.session import Session
     from assistant.desk.people import PeopleChange, Person
 
 app = typer.Typer(name="people", help="Who uses the assistant, and what they may see.", no_args_is_help=True)
@@ -48,6 +47,7 @@ def import_(file: Annotated[Path, typer.Argument(metavar="FILE.csv")], as_: As =
 def list_(as_: As = None, as_json: AsJson = False) -> None:
     """Show everybody."""
     from assistant.cli.operator import reading
+    from assistant.cli.screen import print_table
     from assistant.cli.session import open_session
     from assistant.desk.people import PersonRole, find_people
 
@@ -61,13 +61,14 @@ def list_(as_: As = None, as_json: AsJson = False) -> None:
             _print_json([_record(person) for person in people])
         else:
             header = ["email", "name", "roles", "accounts", "may approve", "valid"]
-            _print_table(session, header, [_cells(person) for person in people])
+            print_table(session.out, header, [_cells(person) for person in people])
 
 
 @app.command()
 def pending(as_: As = None, as_json: AsJson = False) -> None:
     """Show the changes that wait for a second person."""
     from assistant.cli.operator import reading
+    from assistant.cli.screen import print_table
     from assistant.cli.session import open_session
     from assistant.desk.people import PersonRole, find_waiting
 
@@ -81,7 +82,7 @@ def pending(as_: As = None, as_json: AsJson = False) -> None:
             _print_json([_change(change) for change in changes])
         elif changes:
             header = ["id", "email", "what", "before", "after", "proposed by", "proposed at"]
-            _print_table(session, header, [row for change in changes for row in _change_rows(change)])
+            print_table(session.out, header, [row for change in changes for row in _change_rows(change)])
         else:
             session.out.print("Nothing waits.")
 
@@ -183,16 +184,6 @@ def _shown(value: object) -> str:
     if isinstance(value, list):
         return "; ".join(map(str, value))
     return "" if value is None else str(value)
-
-
-def _print_table(session: "Session", header: list[str], rows: list[list[str]]) -> None:
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(*header)
-    for row in rows:
-        table.add_row(*map(Text, row))
-    session.out.print(table)
 
 
 def _print_json(value: object) -> None:

@@ -3,12 +3,13 @@
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
+from assistant.cli.tables import Grid, blocks, print_grid
 from tools.plain_text import one_line
 
 if TYPE_CHECKING:
@@ -38,7 +39,14 @@ def print_answer(out: Console, answer: "Answer") -> None:
     """The answer, then in a quiet line where its figures come from and how to go on."""
     from rich.markdown import Markdown
 
-    out.print(Markdown(answer.text), width=min(out.width, _WIDEST))
+    width = min(out.width, _WIDEST)
+    for number, block in enumerate(blocks(answer.text)):
+        if number:
+            out.print()
+        if isinstance(block, Grid):
+            print_grid(out, block)
+        else:
+            out.print(Markdown(block.strip("\n")), width=width)
     cited = {figure.evidence for figure in answer.figures}
     shown = [f"{item.label} ({rows(item.total_rows)})" for item in answer.evidence if item.label in cited]
     if shown:
@@ -53,12 +61,18 @@ def print_table(
     out: Console, header: Sequence[str], lines: Iterable[Sequence[object]], numbers: Sequence[str] = ()
 ) -> None:
     """A table; the columns named in `numbers` stand to the right."""
-    table = Table(header_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for name in header:
-        table.add_column(Text(name), justify="right" if name in numbers else "left", overflow="fold")
-    for line in lines:
-        table.add_row(*(Text(one_line("" if value is None else str(value))) for value in line))
-    out.print(table)
+    cells = [[one_line(_shown(value)) for value in line] for line in lines]
+    print_grid(out, Grid(header, cells, [name in numbers for name in header]))
+
+
+def _shown(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case datetime():
+            return f"{value:%Y-%m-%d %H:%M}"
+        case _:
+            return str(value)
 
 
 def print_json(value: Any) -> None:  # noqa: ANN401 (JSON)

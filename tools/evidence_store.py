@@ -129,6 +129,12 @@ def _fields(item: Evidence, conversation: str, turn: int, via: str) -> dict[str,
         "result_sha256": item.sha256(),
         "accounts": sorted(item.accounts),
         "everything": item.everything,
-        "tool_versions": json.dumps({"billing-assistant": version("billing-assistant")}),
+        "tool_versions": _tool_versions(),
         "retention_until": item.started_at.date() + RETENTION,
     }
+
+
+@cache
+def _tool_versions() -> str:
+    """Read once: each reading opens the installed package's metadata."""
+    return json.dumps({"billing-assistant": version("billing-assistant")})

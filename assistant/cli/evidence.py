@@ -10,10 +10,11 @@ from assistant.cli.options import AsJson, AsOption, CsvFile, XlsxFile, refuse_tw
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from tools.evidence import Row
     from tools.evidence_store import KeptEvidence
+    from tools.query import Kind
 
-_WIDEST_TABLE = 8
-"""Columns; rows with more are shown one below the other."""
+_FIGURES = ("money", "rate", "percent", "number")
 
 app = typer.Typer(help="What a figure rests on: SQL, parameters, rows.", no_args_is_help=True)
 
@@ -67,32 +68,26 @@ def show(
 def _print(out: "Console", found: "KeptEvidence") -> None:
     from assistant.cli.screen import print_table, rows, say
     from assistant.exports import kept_listing
-    from tools.evidence import print_value
+    from tools.plain_text import as_typed
 
     fields, listing = found.fields, kept_listing(found)
     say(out, f"{found.label}: {fields['query_name']} (version {fields['query_version']})", "bold")
     say(out, f"As of {found.as_of}, run by {fields['run_by']} at {fields['started_at']:%Y-%m-%d %H:%M} UTC.")
     say(out, f"Parameters: {json.dumps(fields['parameters'], ensure_ascii=False)}")
     say(out, f"SHA-256 of the rows: {fields['result_sha256']}\n")
-    say(out, fields["sql_text"] + "\n", "dim")
-    kinds = {
-        column: kind for column, kind in listing.columns.items() if any(row[column] is not None for row in listing.rows)
-    }
-    lines = [
-        [
-            "" if row[column] is None else print_value(row[column], kind, str(row.get("currency") or ""))
-            for column, kind in kinds.items()
-        ]
-        for row in listing.rows
-    ]
-    if len(kinds) > _WIDEST_TABLE:
-        for line in lines:
-            print_table(out, ("column", "value"), zip(kinds, line, strict=True))
-            say(out, "")
-    elif lines:
-        print_table(
-            out, list(kinds), lines, [c for c, kind in kinds.items() if kind in ("money", "rate", "number", "percent")]
-        )
+    # The terminal breaks long lines, so that the SQL can be copied as it was run.
+    out.print(as_typed(fields["sql_text"]) + "\n", style="dim", soft_wrap=True)
+    kept = list(listing.rows)
+    kinds = {name: kind for name, kind in listing.columns.items() if any(row[name] is not None for row in kept)}
+    lines = [[_shown(row, name, kind) for name, kind in kinds.items()] for row in kept]
+    if lines:
+        print_table(out, list(kinds), lines, [name for name, kind in kinds.items() if kind in _FIGURES])
     total = fields["total_rows"]
     said = rows(total) if total == len(lines) else f"{len(lines):,} of {rows(total)}; --csv FILE writes all"
     say(out, f"\n{said}.", "dim")
+
+
+def _shown(row: "Row", name: str, kind: "Kind") -> str:
+    from tools.evidence import print_value
+
+    return "" if row[name] is None else print_value(row[name], kind, str(row.get("currency") or ""))

@@ -41,11 +41,11 @@ def apply_changes(
     changed = missing = 0
     if _some(work, "has_books", table):
         _compare(work, table)
-        for rows in _blocks(work, statement("changed_rows", table=table.name)):
+        for rows in _blocks(work, f"changed_{table.name}"):
             _keep_former(connection, table, batch, rows)
             _update(connection, table, batch, rows)
             changed += len(rows)
-        for rows in _blocks(work, statement("missing_rows", table=table.name, key=quoted(table.key), name=table.key)):
+        for rows in _blocks(work, f"missing_{table.name}"):
             _keep_former(connection, table, batch, rows)
             _mark_missing(connection, table, batch, rows)
             missing += len(rows)
@@ -70,9 +70,9 @@ def _compare(work: duckdb.DuckDBPyConnection, table: Table) -> None:
                  for c in compared if (n := quoted(c.name))]  # fmt: skip
     differing.append("case when b._missing then 'missing_since' end")
     fields = [f"{literal(column.name)}: {_as_json(column)}" for column in table.columns]
-    work.execute(
-        statement("compare", table=table.name, differing=listed(differing, " " * 8), fields=listed(fields, " " * 8))
-    )
+    parts = {"differing": listed(differing, " " * 8), "fields": listed(fields, " " * 8)}
+    work.execute(statement("find_changed", table=table.name, **parts))
+    work.execute(statement("find_missing", table=table.name, key=quoted(table.key), name=table.key))
 
 
 def _keep_former(connection: Connection, table: Table, batch: Batch, rows: list[str]) -> None:
@@ -97,12 +97,13 @@ def _parameters(batch: Batch, rows: list[str]) -> dict[str, object]:
     return {"rows": f"[{','.join(rows)}]", "batch": batch.batch_id, "as_of": batch.as_of}
 
 
-def _blocks(work: duckdb.DuckDBPyConnection, query: str) -> Iterator[list[str]]:
-    """JSON objects of the query's rows."""
-    cursor = work.cursor()
-    cursor.execute(query)
-    while rows := cursor.fetchmany(_BLOCK):
+def _blocks(work: duckdb.DuckDBPyConnection, table: str) -> Iterator[list[str]]:
+    """The rows of a table of changes as JSON objects; the table is gone after the last."""
+    start = 0
+    while rows := work.execute(statement("changes_as_json", table=table), [start, start + _BLOCK]).fetchall():
         yield [str(row[0]) for row in rows]
+        start += _BLOCK
+    work.execute(statement("forget_changes", table=table))
 
 
 def _some(work: duckdb.DuckDBPyConnection, name: str, table: Table) -> bool:

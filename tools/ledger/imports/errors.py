@@ -181,6 +181,18 @@ class ProfileBrokenError(ImportRefusedError):
         super().__init__(f"Profile {profile} cannot be used, {where}: {reason}; correct the profile and import again.")
 
 
+class NoRoomError(ImportRefusedError):
+    """There is no room for what the import writes on the way."""
+
+    code = "no_room"
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        super().__init__(
+            f"The import ran out of room in {folder}; free some space there or name another folder in TMPDIR."
+        )
+
+
 class SourceNameError(ImportRefusedError):
     """A source cannot have this name."""
 

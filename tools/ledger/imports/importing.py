@@ -1,9 +1,10 @@
 """Brings an extract into the books in one transaction, or not at all. Not here: each part of that."""
 
+import errno
 import re
 import tempfile
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -11,7 +12,13 @@ import duckdb
 from sqlalchemy import Connection, Engine
 
 from tools.ledger.imports.batches import ImportReport
-from tools.ledger.imports.errors import MissingFileError, SourceNameError, UnexpectedFileError
+from tools.ledger.imports.errors import (
+    ImportRefusedError,
+    MissingFileError,
+    NoRoomError,
+    SourceNameError,
+    UnexpectedFileError,
+)
 from tools.ledger.imports.extract import find_files, readable_files
 from tools.ledger.imports.headers import accept_headers, known_headers, refuse_wrong_profile
 from tools.ledger.imports.profile import Profile
@@ -68,6 +75,7 @@ def import_extract(  # noqa: PLR0913  one call brings everything that an import 
         placed = place_in_time(connection, snapshot)
         if isinstance(placed, ImportReport):
             return placed
+        stack.enter_context(_room_in(folder))
         work = stack.enter_context(_open_work(folder, source))
         report = Run(connection, work, folder, extract, tell).carry_out(placed, imported_by, clock)
         record(connection, report)
@@ -82,6 +90,19 @@ def _open(profile: Profile, paths: Sequence[Path]) -> Extract:
         raise
     scans = {file: scan(file.path, file.name) for file in files}
     return Extract(profile, scans, accept_headers(profile, files))
+
+
+@contextmanager
+def _room_in(folder: Path) -> Iterator[None]:
+    """Say in a sentence that memory or the temporary folder is full, wherever that is found out."""
+    try:
+        yield
+    except (ImportRefusedError, duckdb.Error, OSError) as error:
+        cause = error.__cause__ if isinstance(error, ImportRefusedError) else error
+        full = isinstance(cause, duckdb.OutOfMemoryException | duckdb.IOException)
+        if full or isinstance(cause, OSError) and cause.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise NoRoomError(folder.parent) from error
+        raise
 
 
 def _open_work(folder: Path, source: str) -> duckdb.DuckDBPyConnection:

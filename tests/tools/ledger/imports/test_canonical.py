@@ -76,6 +76,15 @@ def test_the_profile_asks_for_what_the_ledger_cannot_do_without(tables: dict[str
         assert set(inputs[name].columns) <= {column.given_as for column in table.given}, name
 
 
+def test_the_page_has_every_file_with_its_columns(tables: dict[str, Table]) -> None:
+    page = (Path(__file__).parents[4] / "docs" / "importing.md").read_text(encoding="utf-8")
+    inputs = load_profile("canonical").inputs
+
+    for name, table in tables.items():
+        columns = (f"**{c.given_as}**" if c.given_as in inputs[name].columns else c.given_as for c in table.given)
+        assert f"| `{name}` | {', '.join(columns)} |" in page
+
+
 def test_every_type_of_the_ledger_can_be_read(tables: dict[str, Table]) -> None:
     for table in tables.values():
         for column in table.given:

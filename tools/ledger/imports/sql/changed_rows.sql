@@ -1,1 +1,0 @@
-select to_json({{'changed': _changed, 'row': _row}}) from changed_{table}

@@ -1,0 +1,1 @@
+select to_json({{'changed': _changed, 'row': _row}}) from {table} where rowid >= ? and rowid < ?

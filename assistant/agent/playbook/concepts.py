@@ -15,7 +15,7 @@ from knowledge.embeddings import Embedder
 NEAR_WORD = 0.7
 """Cosine from which a word that is in no group counts as the group's nearest one."""
 
-_WORD = re.compile(r"\{\w+\}|[a-z0-9/]+(?:['’.&-][a-z0-9/]+)*")
+_WORD = re.compile(r"#|\{\w+\}|[a-z0-9/]+(?:['’.&-][a-z0-9/]+)*")
 _ENDINGS = ("ings", "ing", "ies", "ied", "ed", "es", "s")
 
 

@@ -3,21 +3,21 @@
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.agent.playbook.concepts import Lexicon, Meaning
 from assistant.agent.playbook.plays import Play
 from assistant.agent.playbook.reading import Reading
 from knowledge.embeddings import Embedder
 
-NEAR_ENOUGH = 0.55
+NEAR_ENOUGH = 0.5
 """Score (0-1) below which no play is chosen: on the development questions, wrong choices lie below."""
-MARGIN = 0.05
+MARGIN = 0.02
 """A play of another question type that comes this near makes the choice a guess, so none is made."""
-BY_SENTENCE = 0.2
+BY_SENTENCE = 0.3
 """Share of the score that whole sentences' likeness has; the rest is the concepts'."""
-LACKING = 0.9
-EXTRA = 0.6
+LACKING = 1.1
+EXTRA = 0.5
 """Weights of what only the phrasing has and of what only the question has: people add circumstances."""
 MOST_FOREIGN = 4
 """Unknown words beyond these add nothing: a long story is no other question."""
@@ -25,7 +25,9 @@ FOREIGN = 0.3
 """Weight of a word that the lexicon does not know, in units of the rarest concept's."""
 WEAK = frozenset({"when", "who", "how_many", "account_word", "billed", "find", "received", "ran"})
 """Concepts that go with many questions and decide none."""
-THINGS = ("invoice", "receipt", "dispute", "order", "account", "makegood", "product")
+DOCUMENTS = ("invoice", "receipt", "dispute", "order", "makegood")
+UNMET = 0.75
+"""Factor for a play that needs something which the question does not name."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,7 @@ class Matcher:
         if not ranked or ranked[0].score < NEAR_ENOUGH:
             return None
         best = ranked[0]
-        rivals = [m for m in ranked if m.play.question_type != best.play.question_type and best.score - m.score < MARGIN]
-        return None if rivals else best
+        return None if any(_rivals(best, other) for other in ranked[1:]) else best
 
     def rank(self, reading: Reading) -> list[Match]:
         """Plays that the question could be, best first."""
@@ -71,7 +72,8 @@ class Matcher:
             if play.name not in best or score > best[play.name].score:
                 best[play.name] = Match(play, score)
         fitting = (match for match in best.values() if _fits(match.play, reading, meaning))
-        return sorted(fitting, key=lambda match: -match.score)
+        weighed = (replace(m, score=m.score * (1 if _is_met(m.play, reading) else UNMET)) for m in fitting)
+        return sorted(weighed, key=lambda match: -match.score)
 
     def _shared(self, question: Meaning, phrase: Meaning) -> float:
         """Weighted share of concepts in common: one that the phrase has and the question lacks counts more (Tversky)."""
@@ -97,5 +99,23 @@ def _fits(play: Play, reading: Reading, meaning: Meaning) -> bool:
         return False
     if meaning.concepts & set(play.never):
         return False
-    given = {thing for thing in THINGS if reading.has(thing)}
-    return not play.is_answered or given <= play.slots()
+    return not play.is_answered or _decisive(reading) <= play.slots()
+
+
+def _is_met(play: Play, reading: Reading) -> bool:
+    return all(any(reading.has(slot) for slot in group) for group in play.needs)
+
+
+def _decisive(reading: Reading) -> set[str]:
+    """The things named that an answer must be about: a document says more than its account or product."""
+    documents = {thing for thing in DOCUMENTS if reading.has(thing)}
+    if documents:
+        return documents
+    return {"account"} if reading.has("account") else {"product"} if reading.has("product") else set()
+
+
+def _rivals(best: Match, other: Match) -> bool:
+    """Whether another play comes so near that choosing would be guessing; not between two that are not answered."""
+    if other.play.question_type == best.play.question_type or best.score - other.score >= MARGIN:
+        return False
+    return best.play.is_answered or other.play.is_answered

@@ -138,6 +138,10 @@ def _amount(match: re.Match[str], _: date) -> dict[str, object]:
     return {"amount": Decimal(digits) * factor}
 
 
+def _percent(match: re.Match[str], _: date) -> dict[str, object]:
+    return {"percent": match[0]}
+
+
 def _line(match: re.Match[str], _: date) -> dict[str, object]:
     return {"line": match[1]}
 
@@ -165,6 +169,7 @@ _RULES: tuple[Rule, ...] = (
     _rule("days", r"\b(?P<n>\d{1,4})\s*\+\s*(?P<unit>days?)?(?!\w)", _days),
     _rule("days", r"\b(?:over|more than|older than|beyond|exceeding|past due over|past)\s+(?P<n>\d{2,3})\b(?![,.]?\d|\s*(?:usd|eur|gbp|k\b|%|percent))(?P<unit>)", _days),
     _rule("days", r"\b(?P<n>\d{1,4})\s+(?P<unit>days?)(?=\s+(?:past|over|old|late|or more|and over))", _days),
+    _rule("percent", r"\b\d{1,2}(?:\.\d+)?\s?(?:%|percent\b|pct\b)", _percent),
     _rule("line", r"\b(?:invoice |order |io )?line\s*(?:no\.?|number|#|item)?\s*(\d{1,4})\b", _line),
     _rule(
         "amount",

@@ -23,8 +23,9 @@ class Document:
     document_id: str
     number: str
     account: str
-    property: str | None
+    of_property: str | None
     is_credit: bool
+    account_id: int | None = None
 
     @property
     def said(self) -> str:
@@ -48,13 +49,23 @@ def find_documents(reader: Reader, written: str, kind: DocumentKind | None = Non
     if not any(character.isdigit() for character in number) or len(number) > LONGEST_NUMBER:
         return Documents(())
     if found := _search(reader, {number, written.strip()}, kind):
-        return Documents(found)
+        return _of_an_order(reader, number, found) if kind is None else Documents(found)
     if found := _search(reader, _fuller(reader, number), kind):
         suffixed = _suffixed(reader, found[0].number) if len(found) == 1 and found[0].kind == "invoice" else ()
         return Documents((*found, *suffixed), guessed=True)
     if kind in (None, "invoice") and (suffixed := _suffixed(reader, number)):
         return Documents(suffixed, guessed=True)
     return Documents(_search(reader, _one_keystroke_away(number), kind)[:5], near=True)
+
+
+def _of_an_order(reader: Reader, number: str, found: tuple[Document, ...]) -> Documents:
+    """Where nobody said "order", an order's number stands for its invoice: of the same number, or with a suffix."""
+    if any(document.kind not in ("invoice", "order") for document in found):
+        return Documents(found)
+    if invoices := tuple(document for document in found if document.kind == "invoice"):
+        return Documents(invoices)
+    suffixed = _suffixed(reader, number)
+    return Documents(suffixed, guessed=True) if suffixed else Documents(found)
 
 
 def _suffixed(reader: Reader, stem: str) -> tuple[Document, ...]:
@@ -98,8 +109,9 @@ def _documents(rows: list[Row]) -> tuple[Document, ...]:
             document_id=str(row["id"]),
             number=str(row["number"]),
             account=str(row["account"] or "no account"),
-            property=str(row["property"]) if row["property"] else None,
+            of_property=str(row["property"]) if row["property"] else None,
             is_credit=row["class"] == "CM",
+            account_id=int(str(row["account_id"])) if row["account_id"] is not None else None,
         )
         for row in rows
     )

@@ -11,6 +11,7 @@ from typing import Literal
 from tools.context import Found, ToolContext
 from tools.documents import DocumentKind, find_documents
 from tools.names import Meant, NameBook, Unclear, normal
+from tools.resolve import of_accounts
 
 Sureness = Literal["exact", "guessed", "unclear", "near"]
 MOST_WORDS = 60
@@ -68,7 +69,8 @@ def look_up(context: ToolContext, text: str) -> Looked:
     known = tuple(entity for entity in accounts if entity.sureness != "near")
     products = tuple(e for e in _names(names.products, text, (*documents, *known), "product", ordinary) if e.sureness == "exact")
     near = tuple(e for e in accounts if e.sureness == "near" and not any(e.start < p.end and p.start < e.end for p in products))
-    entities = tuple(sorted((*documents, *known, *products, *near), key=lambda entity: entity.start))
+    told_apart = (_of_account(context, document, known) for document in documents)
+    entities = tuple(sorted((*told_apart, *known, *products, *near), key=lambda entity: entity.start))
     return Looked((), tuple(f"{e.written} = {e.kind} {e.meant} ({e.sureness})" for e in entities), entities=entities)
 
 
@@ -93,6 +95,17 @@ def _documents(context: ToolContext, text: str) -> Iterator[Entity]:
         else:
             one = found.found[0]
             yield Entity(one.kind, match[0], one.number, "guessed" if found.guessed else "exact", start, match.end())
+
+
+def _of_account(context: ToolContext, entity: Entity, accounts: tuple[Entity, ...]) -> Entity:
+    """A number that several accounts have, beside the name of one of them: that account's document."""
+    if entity.sureness != "unclear":
+        return entity
+    found = find_documents(context.reader, entity.meant).found
+    for account in accounts:
+        if len(one := of_accounts(context, found, account.meant)) == 1:
+            return replace(entity, kind=one[0].kind, meant=one[0].number, sureness="exact", choices=())
+    return entity
 
 
 def _is_account(context: ToolContext, number: str) -> bool:

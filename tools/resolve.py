@@ -49,19 +49,33 @@ def resolve_accounts(context: ToolContext, name: str | None) -> Accounts | Refus
             return Refused("not_found", not_found(f"account called “{written}”"), tuple(n.said for n in unclear.choices))
 
 
-def resolve_document(context: ToolContext, number: str, kind: DocumentKind | None = "invoice") -> OneDocument | Refused:
-    """The one document with this number, however it was written."""
+def resolve_document(
+    context: ToolContext, number: str, kind: DocumentKind | None = "invoice", account: str = ""
+) -> OneDocument | Refused:
+    """The one document with this number, however it was written; of the account, where several have the number."""
     written = number.strip()
     found = find_documents(context.reader, written, kind)
     if found.near or not found.found:
         near = tuple(document.said for document in found.found)
         return Refused("not_found", not_found(f"{kind or 'document'} {written}"), near)
-    if len(found.found) > 1:
+    documents = of_accounts(context, found.found, account)
+    if len(documents) > 1:
         say = f"“{written}” can be several documents. Which one?"
-        return Refused("ambiguous", say, tuple(_told_apart(document) for document in found.found[:5]))
-    document = found.found[0]
+        return Refused("ambiguous", say, tuple(_told_apart(document) for document in documents[:5]))
+    document = documents[0]
     notes = (f"I read “{written}” as {document.number}.",) if found.guessed and document.number != written else ()
     return OneDocument(document, notes)
+
+
+def of_accounts(context: ToolContext, documents: tuple[Document, ...], account: str) -> tuple[Document, ...]:
+    """Of several documents with one number those of the account that is named; all of them when it has none."""
+    if len(documents) == 1 or not account:
+        return documents
+    match context.names().accounts.resolve(account):
+        case Meant(name=meant):
+            return tuple(d for d in documents if d.account_id in meant.accounts) or documents
+        case _:
+            return documents
 
 
 def resolve_invoice(
@@ -69,7 +83,7 @@ def resolve_invoice(
 ) -> OneDocument | Refused:
     """The invoice with this number; without one, the only invoice of an account for a period of service."""
     if number:
-        return resolve_document(context, number)
+        return resolve_document(context, number, account=account)
     accounts = resolve_accounts(context, account)
     if isinstance(accounts, Refused):
         return accounts
@@ -92,4 +106,4 @@ def not_found(what: str) -> str:
 
 
 def _told_apart(document: Document) -> str:
-    return f"{document.said}, {document.property}" if document.property else document.said
+    return f"{document.said}, {document.of_property}" if document.of_property else document.said

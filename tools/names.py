@@ -69,13 +69,12 @@ class NameBook:
         self.names = sorted(names, key=lambda name: (name.text, name.kind))
         self._exact: dict[str, list[Name]] = defaultdict(list)
         self._by_word: dict[str, set[int]] = defaultdict(set)
-        for position, name in enumerate(self.names):
-            key = normal(name.text)
+        self._keys = [normal(name.text) for name in self.names]
+        for position, (name, key) in enumerate(zip(self.names, self._keys, strict=True)):
             self._exact[key].append(name)
             for word in key.split():
                 self._by_word[word].add(position)
         self._words = list(self._by_word)
-        self._keys = [normal(name.text) for name in self.names]
         self._longest = max((len(key.split()) for key in self._exact), default=0)
 
     @property

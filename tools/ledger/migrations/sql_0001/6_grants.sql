@@ -1,5 +1,7 @@
 -- Runs as a superuser: what is taken back here belongs to it. It is what PostgreSQL gives every login by default and no
 -- reader may have; docs/decisions/0002 goes through it. The owner keeps all of it, the program and monitoring what they use.
+-- First every function with effects or a view of the server, unless it is listed as harmless: a newer PostgreSQL may bring
+-- more. Then those that only read, and should not be read.
 do $$
 declare taken record;
 begin
@@ -9,15 +11,19 @@ begin
                    or p.proname in ('nextval', 'pg_get_expr', 'pg_get_constraintdef') as is_the_programs,
                p.proname like 'pg\_stat\_get\_%' or p.proname like 'pg\_%\_size' or p.proname = 'pg_lock_status' as is_monitored
         from pg_catalog.pg_proc p
-        where p.pronamespace = 'pg_catalog'::regnamespace
-          and (p.proname = any (array[
-                  -- other sessions and servers
-                  'pg_notify', 'pg_lock_status', 'pg_prepared_xact', 'pg_blocking_pids', 'pg_safe_snapshot_blocking_pids',
-                  'pg_isolation_test_session_is_blocked', 'pg_terminate_backend', 'pg_cancel_backend', 'pg_export_snapshot',
-                  'pg_logical_emit_message', 'pg_create_logical_replication_slot', 'pg_create_physical_replication_slot',
-                  'pg_backup_start', 'pg_current_xact_id', 'txid_current',
-                  -- waiting
-                  'pg_sleep', 'pg_sleep_for', 'pg_sleep_until',
+        where p.pronamespace = 'pg_catalog'::regnamespace and p.prokind in ('f', 'p')
+          -- Parts of the server that no statement can call.
+          and 'internal'::regtype <> all (p.proargtypes) and format_type(p.prorettype, null) not in ('trigger', 'event_trigger')
+          and format_type(p.prorettype, null) not like '%\_handler'
+          and (p.provolatile = 'v' and p.proname <> all (array[
+                  'random', 'random_normal', 'setseed', 'array_sample', 'array_shuffle', 'gen_random_uuid', 'uuidv4', 'uuidv7',
+                  'clock_timestamp', 'timeofday', 'current_query', 'pg_is_in_recovery', 'pg_jit_available',
+                  'pg_collation_actual_version', 'pg_database_collation_actual_version', 'pg_partition_tree',
+                  'pg_partition_ancestors', 'amvalidate'])
+               or p.proname = any (array[
+                  -- other sessions
+                  'pg_lock_status', 'pg_prepared_xact', 'pg_blocking_pids', 'pg_safe_snapshot_blocking_pids', 'pg_export_snapshot',
+                  'pg_current_xact_id', 'txid_current', 'pg_cancel_backend', 'pg_terminate_backend', 'pg_get_replication_slots',
                   -- a setting changed inside a SELECT
                   'set_config',
                   -- a statement given as text, which no reader of the statement around it sees
@@ -38,13 +44,13 @@ begin
           -- Some are the superuser's anyway (files, other processes); nobody is given those.
           and exists (select from pg_catalog.aclexplode(coalesce(p.proacl, pg_catalog.acldefault('f', p.proowner))) a where a.grantee = 0)
     loop
-        execute format('revoke execute on function %s from public', taken.function);
-        execute format('grant execute on function %s to billing_owner', taken.function);
+        execute format('revoke execute on routine %s from public', taken.function);
+        execute format('grant execute on routine %s to billing_owner', taken.function);
         if taken.is_the_programs then
-            execute format('grant execute on function %s to billing_app', taken.function);
+            execute format('grant execute on routine %s to billing_app', taken.function);
         end if;
         if taken.is_monitored then
-            execute format('grant execute on function %s to pg_monitor', taken.function);
+            execute format('grant execute on routine %s to pg_monitor', taken.function);
         end if;
     end loop;
 end $$;

@@ -16,6 +16,9 @@ from assistant.desk.identity import NOT_PROVED, Actor, HomeMaker
 from assistant.desk.people import import_people
 from assistant.imports import load_extract
 from assistant.service import Assistant
+from tests.program import Program
+from tools.ledger.cluster import Cluster
+from tools.ledger.home import Home
 from tools.ledger.imports import load_profile
 from tools.sample_business import AS_OF, write_sample
 
@@ -55,13 +58,25 @@ def sample(home_folder: Path, sample_files: Path) -> Iterator[Books]:
         yield books
 
 
+@pytest.fixture(scope="session")
+def billing(home_folder: Path) -> Iterator[Program]:
+    """The program on a demonstration's home, whose server runs so that commands are quick."""
+    program = Program(home_folder / "demo")
+    made = program("demo")
+    assert made.code == 0, made.err
+    with Cluster.embedded(Home.open(program.home)):
+        yield program
+
+
 def load_sample(books: Books, files: Path) -> None:
     """People and books of the sample business into an empty home."""
     maker = HomeMaker("tests")
     with books.engines.transaction() as connection:
         import_people(connection, files / "people.csv", by=maker, at=NOW)
     extract = [path for path in sorted(files.glob("*.csv")) if path.name != "people.csv"]
-    load_extract(books, load_profile("canonical"), extract, actor=maker, clock=fixed_clock, as_of=AS_OF, source="sample")
+    load_extract(
+        books, load_profile("canonical"), extract, actor=maker, clock=fixed_clock, as_of=AS_OF, source="sample"
+    )
 
 
 @pytest.fixture(scope="session")

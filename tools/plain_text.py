@@ -19,7 +19,7 @@ _BLANK = re.compile("[\t\xa0\u2000-\u200a\u202f\u205f\u3000]")
 
 _MARKS = re.compile(r"[\\`*<|]|\[(?=\[|$)|^\[(?=E\d)|\](?=[(:\[])|(?<![^\W_])_|_(?![^\W_])|~(?=~)|&(?=#?\w+;)")
 """What Markdown would take for markup; a lone bracket or an underscore within a word it leaves alone."""
-_BLOCK = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+>=](?=\s|$|[-=])|\d{1,9}(?=[.)](?:\s|$)))")
+_BLOCK = re.compile(r"^(?:(>|#{1,6}(?=\s|$)|[-+=](?=\s|$|[-=]))|(\d{1,9})(?=[.)](?:\s|$)))")
 """What at the beginning of a line makes a heading, a quotation or a list."""
 
 LONGEST_QUOTED = 60
@@ -44,8 +44,8 @@ def as_asked(text: str) -> str:
 
 def in_markdown(text: str) -> str:
     """The text so that Markdown shows it as it is, and no reference is read in it."""
-    marked = _MARKS.sub(lambda match: "\\" + match[0], one_line(text))
-    return _BLOCK.sub(lambda match: match[1] + (match[2] + "\\" if match[2].isdigit() else "\\" + match[2]), marked)
+    marked = _MARKS.sub(lambda match: "\\" + match[0], one_line(text).strip())
+    return _BLOCK.sub(lambda match: "\\" + match[1] if match[1] else match[2] + "\\", marked)
 
 
 def shortened(text: str, longest: int = LONGEST_QUOTED) -> str:

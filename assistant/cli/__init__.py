@@ -1,8 +1,10 @@
 """`billing …`: what can be done on the command line. Nothing heavy is loaded before a command needs it."""
 
 import logging
+import os
 import sys
 from importlib.metadata import entry_points
+from io import TextIOWrapper
 
 import typer
 
@@ -27,7 +29,7 @@ app.add_typer(journal.app, name="journal")
 login.register(app)
 
 STOPPED = 130
-"""What a shell expects of a program that was stopped with Ctrl-C."""
+"""What Typer makes of Ctrl-C."""
 
 
 def main() -> None:
@@ -44,14 +46,24 @@ def main() -> None:
         sentence, code = sentence_for(error)
         sys.stderr.write(sentence + "\n")
     if code == STOPPED:
-        sys.stderr.write("Stopped; nothing half done was kept.\n")
+        raise KeyboardInterrupt
+    _finish()
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _finish() -> None:
+    """Print what is left; whoever read it may have gone, as `head` does."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _write_for_people() -> None:
     """Print what a terminal cannot show as a question mark; keep warnings of libraries off the screen."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     logging.raiseExceptions = False
     logging.lastResort = None
     logging.captureWarnings(capture=True)

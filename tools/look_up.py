@@ -8,12 +8,16 @@ from importlib.resources import files
 from itertools import islice
 from typing import Literal
 
+from rapidfuzz import fuzz, process
+
 from tools.context import Found, ToolContext
 from tools.documents import DocumentKind, find_documents
 from tools.names import Meant, NameBook, Unclear, normal
 from tools.resolve import of_accounts
 
 Sureness = Literal["exact", "guessed", "unclear", "near"]
+SLIP = 84.0
+"""Similarity (0-100) to an everyday word from which an unknown word is that word, mistyped."""
 MOST_WORDS = 60
 """Words of a text that are looked at for names; a question that needs more names nothing in particular."""
 MOST_NUMBERS = 12
@@ -134,7 +138,7 @@ def _names(
     position = 0
     while position < len(words):
         entity, used = _name_at(book, text, words[position:], ordinary)
-        if entity:
+        if entity and not (entity.sureness == "near" and not entity.choices and _is_slip(entity.written)):
             yield replace(entity, kind=kind)
         position += used
 
@@ -182,6 +186,11 @@ def _entity(book: NameBook, phrase: str, start: int, end: int) -> Entity | None:
         case Unclear(choices=choices, near=near):
             sureness: Sureness = "near" if near else "unclear"
             return Entity("account", phrase, phrase, sureness, start, end, tuple(name.said for name in choices))
+
+
+def _is_slip(written: str) -> bool:
+    """Whether an unknown word is an everyday one with a slip of the keys."""
+    return process.extractOne(normal(written), sorted(_common()), scorer=fuzz.ratio, score_cutoff=SLIP) is not None
 
 
 def is_common(word: str) -> bool:

@@ -8,6 +8,7 @@ from assistant.agent.playbook.slots import Slot, read_slots
 from assistant.agent.results import Named
 
 SURE = ("exact", "guessed")
+_JOINT = re.compile(r"\s*(?:via|thru|through|by way of|/|&|\+|@|:)?\s*", re.IGNORECASE)
 SHORT = 3
 """Letters up to which an unknown word is no name that somebody looks for."""
 _THING = re.compile(
@@ -41,7 +42,7 @@ def read(text: str, entities: list[Named], today: date) -> Reading:
     """Fill slots from the look-up's entities first, then from what no entity covers."""
     found = read_slots(text, today)
     sure = [entity for entity in entities if entity["sureness"] in SURE]
-    unclear = [entity for entity in entities if entity["sureness"] not in SURE and _counts(entity, sure, found)]
+    unclear = [entity for entity in entities if entity["sureness"] not in SURE and _counts(entity, sure, found, text)]
     marks = [(entity["start"], entity["end"], entity["kind"]) for entity in (*sure, *unclear)]
     slots: dict[str, object] = {}
     also: list[tuple[str, str]] = []
@@ -69,13 +70,20 @@ def _widened(slots: dict[str, object], slot: Slot, text: str) -> dict[str, objec
     return {"period": f"{slots['period']} to {text[slot.start : slot.end]}", "date_from": first, "date_to": last}
 
 
-def _counts(entity: Named, sure: list[Named], slots: list[Slot]) -> bool:
+def _counts(entity: Named, sure: list[Named], slots: list[Slot], text: str) -> bool:
     """An unclear name counts unless something is named surely; an unclear number unless it is an amount or a day."""
     if entity["kind"] == "account":
-        return not sure and (bool(entity["choices"]) or len(entity["written"]) > SHORT)
+        long = bool(entity["choices"]) or len(entity["written"]) > SHORT
+        return long and (not sure or any(_adjoin(entity, other, text) for other in sure if other["kind"] == "account"))
     if entity["sureness"] == "unclear":
         return True
     return not any(slot.start < entity["end"] and entity["start"] < slot.end for slot in slots)
+
+
+def _adjoin(unknown: Named, known: Named, text: str) -> bool:
+    """Whether an unknown name and a known one are written as one: "Solvane via Northwind", "Solvane/Northwind"."""
+    first, second = sorted((unknown, known), key=lambda entity: entity["start"])
+    return _JOINT.fullmatch(text[first["end"] : second["start"]]) is not None
 
 
 def _with_marks(text: str, marks: list[tuple[int, int, str]]) -> str:

@@ -24,6 +24,7 @@ _UNITS = {"day": 1, "d": 1, "week": 7, "month": 30}
 _WORDS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten".split())} | {
     "fifteen": 15, "thirty": 30, "forty-five": 45, "sixty": 60, "ninety": 90,
 }  # fmt: skip
+_CONTINENTAL = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{2}")
 _CURRENCY = r"(?:usd|eur|gbp|jpy|kwd|inr|aud|cad|chf|us\$|\$|€|£|¥)"
 
 
@@ -71,6 +72,19 @@ def _iso_day(match: re.Match[str], _: date) -> dict[str, object] | None:
     except ValueError:
         return None
     return _span(day, day)
+
+
+def _slashed(match: re.Match[str], today: date) -> dict[str, object] | None:
+    """27/8 and 8/27 are one day; 5/6 can be two, so it is none."""
+    first, second = int(match[1]), int(match[2])
+    if max(first, second) <= 12 and first != second:
+        return None
+    day, month = (first, second) if first > 12 else (second, first)
+    try:
+        found = date(_year(match[3], month, today), month, day)
+    except ValueError:
+        return None
+    return _span(found, found)
 
 
 def _iso_month(match: re.Match[str], _: date) -> dict[str, object] | None:
@@ -133,7 +147,8 @@ def _days(match: re.Match[str], _: date) -> dict[str, object] | None:
 
 
 def _amount(match: re.Match[str], _: date) -> dict[str, object]:
-    digits = (match["n"] or match["m"]).replace(",", "").replace("\u202f", "")
+    written = (match["n"] or match["m"]).replace("\u202f", "")
+    digits = written.replace(".", "").replace(",", ".") if _CONTINENTAL.fullmatch(written) else written.replace(",", "")
     factor = {"k": 1000, "m": 1_000_000}.get((match["scale"] or "").casefold(), 1)
     return {"amount": Decimal(digits) * factor}
 
@@ -161,6 +176,7 @@ _RULES: tuple[Rule, ...] = (
         rf"|\b(?P<m2>{_MONTH})\b\.?\s+{_DAY.replace('(', '(?P<d2>', 1)}\b(?!\d)(?:,?\s+(?P<y2>20\d\d))?",
         _written_day,
     ),
+    _rule("date", r"\b(\d{1,2})/(\d{1,2})(?:/(20\d\d|\d\d))?\b", _slashed),
     _rule("period", r"\b(20\d\d)-(\d{2})\b", _iso_month),
     _rule("period", r"\bq([1-4])\b(?:\s*/?\s*(20\d\d|\d\d\b))?", _quarter),
     _rule("period", r"\b(last|previous|prior|this|current)\s+(month|quarter|year|week)\b", _relative),
@@ -173,7 +189,7 @@ _RULES: tuple[Rule, ...] = (
     _rule("line", r"\b(?:invoice |order |io )?line\s*(?:no\.?|number|#|item)?\s*(\d{1,4})\b", _line),
     _rule(
         "amount",
-        rf"(?:{_CURRENCY}\s*(?P<n>\d[\d,]*(?:\.\d+)?)|(?<![\w.-])(?P<m>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+\.\d{{2,3}}|\d+(?=\s*[km]\b)|\d{{3,}}(?=\s*{_CURRENCY})|\d{{3,}}(?![\w,.-]*\w)))\s*(?P<scale>[km]\b)?(?:\s*{_CURRENCY})?",
+        rf"(?:{_CURRENCY}\s*(?P<n>\d[\d,]*(?:\.\d+)?)|(?<![\w.-])(?P<m>\d{{1,3}}(?:\.\d{{3}})+,\d{{2}}|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+\.\d{{2,3}}|\d+(?:\.\d+)?(?=\s*[km]\b)|\d{{3,}}(?=\s*{_CURRENCY})|\d{{3,}}(?![\w,.-]*\w)))\s*(?P<scale>[km]\b)?(?:\s*{_CURRENCY})?",
         _amount,
     ),
     _rule("period", rf"\b(?P<month>{_MONTH})\b\.?(?:\s+'?(?P<year>20\d\d|\d\d)\b(?!\s*days))?", _named_month),

@@ -29,7 +29,7 @@ from tools.ledger.imports.statements import literal
 
 _SOURCE = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$")
 
-_MEMORY = "1GB"
+_MEMORY = "512MB"
 """What DuckDB may hold before it writes to the temporary folder."""
 
 
@@ -100,7 +100,7 @@ def _room_in(folder: Path) -> Iterator[None]:
     except (ImportRefusedError, duckdb.Error, OSError) as error:
         cause = error.__cause__ if isinstance(error, ImportRefusedError) else error
         full = isinstance(cause, duckdb.OutOfMemoryException | duckdb.IOException)
-        if full or isinstance(cause, OSError) and cause.errno in {errno.ENOSPC, errno.EDQUOT}:
+        if full or (isinstance(cause, OSError) and cause.errno in {errno.ENOSPC, errno.EDQUOT}):
             raise NoRoomError(folder.parent) from error
         raise
 

@@ -90,7 +90,7 @@ def _missing(context: ToolContext, account_ids: list[int] | None, rows: list[Row
 
 
 _GAPS = {
-    "rejected": "Missing here: {rejected} row(s) of the extract of {title} that could not be read.",
+    "rejected": "Not read: {rejected} row(s) of the extract of {title}; what they say is missing here.",
     "not_placed": "Of the extract of {title}, {not_placed} row(s) could be placed in no account; some may belong here.",
     "missing_invoices": "Not counted: {missing_invoices} invoice(s) that the newest extract of {title} no longer has.",
 }

@@ -1,11 +1,14 @@
--- version: 2
+-- version: 3
 -- title: rows of these accounts that the newest extract has and the books have not, and invoices that it no longer has
 -- key: title
 select a.source, b.title, b.as_of as extract_of, array_agg(distinct a.account_id) as account_ids,
        (select count(distinct (r.file, r.line)) from import_rejects r
         where r.batch_id = b.batch_id and r.account_id = any (array_agg(a.account_id)) and r.rule <> 'same_row_twice') as rejected,
-       b.rows_rejected - (select count(*) from import_rejects r
-        where r.batch_id = b.batch_id and (r.account_id is not null or r.rule = 'same_row_twice')) as not_placed,
+       -- Rows of no account are seen by who sees everything; others are told how many rejects they do not see.
+       (select case when count(*) = b.rows_rejected
+                    then count(distinct (r.file, r.line)) filter (where r.account_id is null and r.rule <> 'same_row_twice')
+                    else b.rows_rejected - count(*) end
+        from import_rejects r where r.batch_id = b.batch_id) as not_placed,
        (select count(*) from invoices i
         where i.account_id = any (array_agg(a.account_id)) and i.missing_since is not null) as missing_invoices,
        b.carries

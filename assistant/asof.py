@@ -51,6 +51,10 @@ class AsOf:
             first = f"The books end on {_said(oldest)}, {age} days ago; this is as of that day."
         return f"{first}\n\n{answer}"
 
+    def asked(self, refusal: str) -> str:
+        """A refusal that says of which day it is, when the person chose one: then a document may only be later."""
+        return f"{refusal}\n\nAsked as of {_said(self.day)}." if self.requested else refusal
+
 
 def choose_as_of(connection: Connection, scope: Scope, requested: date | None, today: date) -> AsOf:
     """The requested day, or the newest extract's of the accounts in scope (never after today).

@@ -175,7 +175,7 @@ class Assistant:
         said = NO_ACCOUNTS if reason == "no_accounts" else printed.text
         answer = Answer(
             status,
-            day.stated(said, reader.evidence) if status == "answered" else said,
+            day.stated(said, reader.evidence) if status == "answered" else day.asked(said),
             turn.conversation,
             day.day,
             printed.figures,

@@ -61,6 +61,11 @@ def ageing(context: ToolContext, account: str = "", over_days: int | None = None
             totals = context.reader.run("ageing_totals", accounts=accounts.parameter, over_days=over_days)
             rows = context.reader.run("ageing", accounts=accounts.parameter, over_days=over_days)
             items = context.reader.run("overdue_items", accounts=accounts.parameter, over_days=over_days or 0)
+            if over_days is not None:
+                totals_of_all = context.reader.run("balance_totals", accounts=accounts.parameter)
+                return Found(
+                    (totals, rows, items, totals_of_all), (*accounts.notes, *gaps(context, accounts)), _focus(accounts)
+                )
             return Found((totals, rows, items), (*accounts.notes, *gaps(context, accounts)), _focus(accounts))
 
 

@@ -8,6 +8,7 @@ from importlib.resources import files
 from itertools import islice
 from typing import Literal
 
+from babel import Locale
 from rapidfuzz import fuzz, process
 
 from tools.context import Found, ToolContext
@@ -150,15 +151,54 @@ def _name_at(
     for length in range(min(book.longest, len(words)), 0, -1):
         phrase = text[words[0].start() : words[length - 1].end()]
         if book.knows(phrase) and not (length == 1 and is_common(phrase)):
-            return _entity(book, phrase, words[0].start(), words[length - 1].end()), length
+            entity = _entity(book, phrase, words[0].start(), words[length - 1].end())
+            return entity and _with_place(book, text, entity, words[length:]), length
+    if mistyped := _mistyped(book, text, words):
+        return mistyped
     run = _run(book, text, words, ordinary)
     for length in range(len(run), 0, -1):
-        phrase = text[run[0].start() : run[length - 1].end()]
-        if all(book.has_word(word[0]) for word in run[:length]) and (entity := _entity(book, phrase, run[0].start(), run[length - 1].end())) and entity.sureness != "near":
-            return entity, length
+        if not all(book.has_word(word[0]) for word in run[:length]):
+            continue
+        entity = _entity(book, text[run[0].start() : run[length - 1].end()], run[0].start(), run[length - 1].end())
+        if entity and entity.sureness != "near":
+            return _with_place(book, text, entity, words[length:]), length
     if run:
         return _entity(book, text[run[0].start() : run[-1].end()], run[0].start(), run[-1].end()), len(run)
     return None, 1
+
+
+def _mistyped(book: NameBook, text: str, words: list[re.Match[str]]) -> tuple[Entity, int] | None:
+    """A name of several words with a slip in one of them: "Garrick Tire Barn"."""
+    if not book.has_word(words[0][0]):
+        return None
+    for length in range(min(book.longest, len(words)), 1, -1):
+        start, end = words[0].start(), words[length - 1].end()
+        if found := book.nearly(text[start:end]):
+            return Entity("account", text[start:end], found.text, "guessed", start, end), length
+    return None
+
+
+def _with_place(book: NameBook, text: str, entity: Entity, after: list[re.Match[str]]) -> Entity:
+    """ "Acme DE" is not the Acme that somebody sees in another country: a place belongs to the name before it."""
+    if not after or text[entity.end : after[0].start()].strip() or not _is_place(after[0][0]):
+        return entity
+    end = after[0].end()
+    return _entity(book, text[entity.start : end], entity.start, end) or entity
+
+
+def _is_place(word: str) -> bool:
+    return word.upper() in _places() and not (word.islower() and word in _ALSO_WORDS)
+
+
+_ALSO_WORDS = frozenset("in is it no at be to me my so as am do by la mo pa va ma ad al ar ba co cd id il".split())
+"""Country codes that in small letters are everyday words."""
+
+
+@cache
+def _places() -> frozenset[str]:
+    names = Locale("en").territories
+    codes = {code for code in names if len(code) == 2}  # noqa: PLR2004 (ISO 3166 alpha-2)
+    return frozenset(codes | {"UK", "USA", "UAE", "EMEA", "APAC", "LATAM"} | {n.upper() for n in names.values() if " " not in n})
 
 
 def _run(
@@ -170,7 +210,8 @@ def _run(
         gap = text[run[-1].end() : word.start()] if run else ""
         joins = bool(run) and word[0].casefold() in _JOINING
         everyday = is_common(word[0]) or (ordinary(word[0]) and not book.has_word(word[0]))
-        if (everyday and not joins) or word[0].isdigit() or any(c in gap for c in ",;:?!\n"):
+        number = word[0][0].isdigit() and not book.has_word(word[0])
+        if (everyday and not joins) or number or any(c in gap for c in ",;:?!\n"):
             break
         run.append(word)
     return run

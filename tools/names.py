@@ -13,6 +13,8 @@ NameKind = Literal["account", "advertiser", "agency", "group", "product"]
 
 SURE = 86.0
 """Similarity (0-100) from which one nearest name is taken as meant, and said; measured on typed misspellings."""
+SLIPPED = 90.0
+"""Similarity from which several words are a name with a slip in it."""
 SURE_WORD = 82.0
 """Similarity from which a word is taken for a word of a name: one slip in six letters."""
 LONG_ENOUGH = 4
@@ -85,6 +87,11 @@ class NameBook:
     def knows(self, phrase: str) -> bool:
         """Whether a name is written exactly so, capitals and legal form aside."""
         return normal(phrase) in self._exact
+
+    def nearly(self, phrase: str) -> Name | None:
+        """The one name of several words that is written with a slip."""
+        found = process.extractOne(normal(phrase), self._keys, scorer=fuzz.ratio, score_cutoff=SLIPPED)
+        return self.names[found[2]] if found else None
 
     def has_word(self, word: str) -> bool:
         """Whether some name has this word."""

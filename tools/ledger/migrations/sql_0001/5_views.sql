@@ -86,7 +86,8 @@ where p.receipt_date <= (select desk.scope_as_of()) and p.missing_since is null;
 -- its document, and the movement's own key, which sources make from both. Two selects, so that each keeps its indexes.
 create view applications with (security_barrier) as
 select x.application_id, x.account_id, x.payer_account_id, x.payment_id, p.receipt, x.cm_invoice_id, cm.trx_number as credit_memo,
-       x.target_invoice_id, i.trx_number as invoice, x.currency, x.amount, x.apply_date, x.status, x.reverses_id
+       x.target_invoice_id, i.trx_number as invoice, x.currency, x.amount, x.apply_date, x.status, x.reverses_id,
+       x.payment_id is not null as is_cash, false as is_partly_hidden
 from {application} x
 left join receipts p using (payment_id)
 left join {invoice} i on i.invoice_id = x.target_invoice_id
@@ -97,7 +98,7 @@ where x.apply_date <= (select desk.scope_as_of()) and x.missing_since is null
            and coalesce(x.payer_account_id = any ((select desk.scope_accounts())::int[]), true)))
 union all
 select null, a.account_id, r.account_id, p.payment_id, p.receipt, cm.invoice_id, cm.trx_number,
-       i.invoice_id, i.trx_number, x.currency, x.amount, x.apply_date, x.status, null
+       i.invoice_id, i.trx_number, x.currency, x.amount, x.apply_date, x.status, null, x.payment_id is not null, true
 from {application} x
 left join ledger.account a on a.account_id = x.account_id
 left join ledger.account r on r.account_id = x.payer_account_id

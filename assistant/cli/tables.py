@@ -126,9 +126,14 @@ def _print_records(out: Console, grid: Grid) -> None:
         for name, cell in zip(grid.header, line, strict=True):
             if cell:
                 lines = Text(cell).wrap(out, max(out.width - names - 2, 20), overflow="fold")
-                out.print(Text.assemble((name.ljust(names + 2), "bold"), lines[0]), no_wrap=True, crop=False)
+                out.print(
+                    Text.assemble((name.ljust(names + 2), "bold"), lines[0]),
+                    no_wrap=True,
+                    overflow="ignore",
+                    crop=False,
+                )
                 for more in lines[1:]:
-                    out.print(Text.assemble(" " * (names + 2), more), no_wrap=True, crop=False)
+                    out.print(Text.assemble(" " * (names + 2), more), no_wrap=True, overflow="ignore", crop=False)
 
 
 def _total(widths: Sequence[int], gap: int) -> int:

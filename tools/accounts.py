@@ -1,7 +1,7 @@
 """Tools about accounts: look-up, what is open, ageing."""
 
 from tools.context import Found, Refused, ToolContext, ToolResult
-from tools.evidence import Evidence, Row
+from tools.evidence import Row
 from tools.resolve import Accounts, resolve_accounts
 
 

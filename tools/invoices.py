@@ -11,7 +11,11 @@ NO_PAYMENTS = "These books carry no payments: whether it is paid, and what is op
 
 
 def invoice_status(
-    context: ToolContext, number: str = "", account: str = "", date_from: date | None = None, date_to: date | None = None
+    context: ToolContext,
+    number: str = "",
+    account: str = "",
+    date_from: date | None = None,
+    date_to: date | None = None,
 ) -> ToolResult:
     """Whether an invoice or credit memo is paid, what is open on it, when it is due and on which terms.
 
@@ -41,7 +45,11 @@ def invoice_status(
 
 
 def invoice_amounts(
-    context: ToolContext, number: str = "", account: str = "", date_from: date | None = None, date_to: date | None = None
+    context: ToolContext,
+    number: str = "",
+    account: str = "",
+    date_from: date | None = None,
+    date_to: date | None = None,
 ) -> ToolResult:
     """How an invoice's amount is made up: gross, commission, net, tax, total, and each line with rate and units.
 
@@ -66,7 +74,11 @@ def invoice_amounts(
 
 
 def invoice_spots(
-    context: ToolContext, number: str = "", account: str = "", date_from: date | None = None, date_to: date | None = None
+    context: ToolContext,
+    number: str = "",
+    account: str = "",
+    date_from: date | None = None,
+    date_to: date | None = None,
 ) -> ToolResult:
     """The spots of a broadcast invoice: ordered, ran, missed, and of the missed: credited, made good, unresolved.
 
@@ -103,7 +115,9 @@ def _notes(context: ToolContext, invoice: Evidence) -> tuple[str, ...]:
     notes = []
     if row["missing_since"] is not None:
         since = f"[[{invoice.label}.1.missing_since]]"
-        notes.append(f"The extract of {since} no longer has this invoice: what stands here is what the books said before.")
+        notes.append(
+            f"The extract of {since} no longer has this invoice: what stands here is what the books said before."
+        )
     if row["is_reprint"]:
         notes.append("It is stamped as a duplicate: a reprint, not a second bill.")
     return (*notes, *missing_rows(context, [int(str(row["account_id"]))]))

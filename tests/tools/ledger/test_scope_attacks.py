@@ -154,18 +154,36 @@ def secrets(engines: Engines, others: dict[str, str]) -> Secrets:
     return Secrets(found.words | {others["<other token>"], others["<token of everything>"]}, found.amounts)
 
 
+class State:
+    """A digest of every table, and of what a login could leave behind elsewhere."""
+
+    def __init__(self, admin: Admin) -> None:
+        listed = """select schemaname || '.' || quote_ident(tablename) from pg_tables
+            where schemaname in ('ledger', 'desk', 'graph', 'public') order by 1"""
+        parts = [f"(select sum(hashtextextended(t::text, 0))::text from {row[0]} t)" for row in admin.execute(listed)]
+        left = ("authid", "db_role_setting", "auth_members", "proc", "operator", "type", "namespace")
+        parts += [f"(select sum(hashtextextended(t::text, 0))::text from pg_catalog.pg_{table} t)" for table in left]
+        counted = (
+            "count(*) from pg_class",
+            "count(*) from pg_largeobject_metadata",
+            "sum(last_value) from pg_sequences",
+        )
+        parts += [f"(select {what})::text" for what in counted]
+        self._admin, self._query = admin, f"select array[{', '.join(parts)}]".encode()
+        self._last = self._now()
+
+    def is_unchanged(self) -> bool:
+        """Whether it is as it was when this was asked before."""
+        before, self._last = self._last, self._now()
+        return before == self._last
+
+    def _now(self) -> object:
+        return self._admin.execute(self._query).fetchone()
+
+
 @pytest.fixture(scope="module")
-def state_query(admin: Admin) -> bytes:
-    """A query for a digest of every table, and of what a login could leave behind elsewhere."""
-    listed = """select schemaname || '.' || quote_ident(tablename) from pg_tables
-        where schemaname in ('ledger', 'desk', 'graph', 'public') order by 1"""
-    tables = [str(row[0]) for row in admin.execute(listed)]
-    parts = [f"(select count(*) || '/' || sum(hashtextextended(t::text, 0)) from {table} t)" for table in tables]
-    more = ("pg_authid", "pg_db_role_setting", "pg_auth_members", "pg_proc", "pg_operator", "pg_type", "pg_namespace")
-    parts += [f"(select sum(hashtextextended(t::text, 0))::text from pg_catalog.{table} t)" for table in more]
-    parts += ["(select count(*)::text from pg_class)", "(select count(*)::text from pg_largeobject_metadata)"]
-    parts += ["(select sum(last_value)::text from pg_sequences)"]
-    return f"select array[{', '.join(parts)}]".encode()
+def state(admin: Admin, own_token: str, others: dict[str, str]) -> State:
+    return State(admin)
 
 
 def test_there_are_secrets_to_find(secrets: Secrets) -> None:
@@ -176,20 +194,18 @@ def test_there_are_secrets_to_find(secrets: Secrets) -> None:
 
 @pytest.mark.parametrize("hostile", STATEMENTS, ids=[statement["try"] for statement in STATEMENTS])
 def test_nothing_out_of_scope_comes_back_and_nothing_stays(
-    hostile: dict[str, Any], engines: Engines, admin: Admin, own_token: str, others: dict[str, str], secrets: Secrets,
-    state_query: bytes,
-) -> None:  # fmt: skip
+    hostile: dict[str, Any], engines: Engines, own_token: str, others: dict[str, str], secrets: Secrets, state: State
+) -> None:
     sql = filled(hostile["sql"], others)
-    before = admin.execute(state_query).fetchone()
 
     with reader_of(engines, own_token) as connection:
         said = send(connection, sql)
 
     assert secrets.found_in(said.text, besides=sql) == []
+    assert state.is_unchanged()
     assert hostile.get("says", "") in said.error
     assert bool(said.error) == ("says" in hostile), said.error
     assert len(said.rows) == hostile.get("rows", len(said.rows))
-    assert before == admin.execute(state_query).fetchone()
 
 
 ONLY_READ_ONLY = [s for s in STATEMENTS if s.get("says") == "read-only transaction" and s["try"] not in OF_ONESELF]
@@ -197,11 +213,9 @@ ONLY_READ_ONLY = [s for s in STATEMENTS if s.get("says") == "read-only transacti
 
 @pytest.mark.parametrize("hostile", ONLY_READ_ONLY, ids=[statement["try"] for statement in ONLY_READ_ONLY])
 def test_what_a_read_only_transaction_refuses_the_login_may_not_do_either(
-    hostile: dict[str, Any], engines: Engines, admin: Admin, own_token: str, others: dict[str, str], secrets: Secrets,
-    state_query: bytes,
-) -> None:  # fmt: skip
+    hostile: dict[str, Any], engines: Engines, own_token: str, others: dict[str, str], secrets: Secrets, state: State
+) -> None:
     sql = filled(hostile["sql"], others)
-    before = admin.execute(state_query).fetchone()
 
     with reader_of(engines, own_token) as connection:
         said = send(connection, f"commit; begin read write; {sql}; commit")
@@ -209,7 +223,7 @@ def test_what_a_read_only_transaction_refuses_the_login_may_not_do_either(
     assert any(word in said.text for word in REFUSALS), said.text
     assert "read-only" not in said.error
     assert secrets.found_in(said.text, besides=sql) == []
-    assert before == admin.execute(state_query).fetchone()
+    assert state.is_unchanged()
 
 
 def filled(sql: str, others: dict[str, str]) -> str:

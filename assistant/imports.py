@@ -39,7 +39,13 @@ def load_extract(
         connection.execute(text("select ledger.refresh_statistics()"))
         detail = {"batch": report.batch_id, "rows_loaded": report.rows_loaded, "rows_rejected": report.rows_rejected}
         journal.append(
-            connection, at=clock(), actor=actor.name, proved_by=actor.proved_by, tag="import:loaded", subject=report.source, detail=detail
+            connection,
+            at=clock(),
+            actor=actor.name,
+            proved_by=actor.proved_by,
+            tag="import:loaded",
+            subject=report.source,
+            detail=detail,
         )
 
     return import_extract(
@@ -83,7 +89,13 @@ def confirm_spelling(books: Books, actor: Actor, alias_id: int, clock: Clock) ->
 
         aliases.confirm_alias(connection, alias_id, by=actor.email, at=clock())
         journal.append(
-            connection, at=clock(), actor=actor.email, proved_by=actor.proved_by, tag="alias:confirmed", subject=str(alias_id), detail={}
+            connection,
+            at=clock(),
+            actor=actor.email,
+            proved_by=actor.proved_by,
+            tag="alias:confirmed",
+            subject=str(alias_id),
+            detail={},
         )
 
 

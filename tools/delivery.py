@@ -115,5 +115,3 @@ def _order(context: ToolContext, order: str) -> str | None | Refused:
     if not found.found or found.near:
         return Refused("not_found", not_found(f"order {order}"))
     return found.found[0].number
-
-

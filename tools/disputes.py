@@ -37,7 +37,11 @@ def list_disputes(
         resolved = resolve_document(context, invoice)
         if isinstance(resolved, Refused):
             return resolved
-        invoice_id, notes, focus = resolved.document.document_id, (*notes, *resolved.notes), {"invoice": resolved.document.number}
+        invoice_id, notes, focus = (
+            resolved.document.document_id,
+            (*notes, *resolved.notes),
+            {"invoice": resolved.document.number},
+        )
     if dispute:
         one = resolve_document(context, dispute, "dispute")
         if isinstance(one, Refused):
@@ -56,7 +60,9 @@ def list_disputes(
         return Refused("not_found", not_found(f"dispute {dispute}"))
     if numbers or invoice_id:
         return Found((found,), notes, focus)
-    by_owner = context.reader.run("disputes_by_owner", accounts=accounts.parameter, over_days=over_days, owner=owner or None)
+    by_owner = context.reader.run(
+        "disputes_by_owner", accounts=accounts.parameter, over_days=over_days, owner=owner or None
+    )
     asked = {"accounts": accounts.parameter, "over_days": over_days, "owner": owner or None}
     count = context.reader.run("dispute_count", **asked)
     totals = context.reader.run("dispute_totals", **asked)

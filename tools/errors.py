@@ -10,4 +10,6 @@ class QueryTooSlowError(LedgerError):
 
     def __init__(self, query: str) -> None:
         self.query = query
-        super().__init__(f"The look-up {query} took too long and was stopped: ask about fewer accounts or a shorter period.")
+        super().__init__(
+            f"The look-up {query} took too long and was stopped: ask about fewer accounts or a shorter period."
+        )

@@ -37,7 +37,10 @@ _NUMBER = re.compile(
     r"(?<![\w.,$€£¥/-])(?P<number>[A-Za-z]{0,6}-?\d[A-Za-z\d]*(?:-[A-Za-z\d]+)*)(?![\w%/]|[.,]\d)",
     re.IGNORECASE,
 )
-_DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?|\d{1,2}(st|nd|rd|th)|q[1-4]|\d+[km]|(19|20)\d\d|\d{1,2}-\d{1,2}-\d{2,4}|h[12]|w\d+|\d{1,3}-\d{1,3}", re.IGNORECASE)
+_DATE = re.compile(
+    r"\d{4}-\d{2}(-\d{2})?|\d{1,2}(st|nd|rd|th)|q[1-4]|\d+[km]|(19|20)\d\d|\d{1,2}-\d{1,2}-\d{2,4}|h[12]|w\d+|\d{1,3}-\d{1,3}",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"[^\W_]+(?:['’&.-][^\W_]+)*", re.UNICODE)
 
 
@@ -72,8 +75,12 @@ def look_up(context: ToolContext, text: str) -> Looked:
     ordinary = context.is_ordinary_word
     accounts = tuple(_names(names.accounts, text, documents, "account", ordinary))
     known = tuple(entity for entity in accounts if entity.sureness != "near")
-    products = tuple(e for e in _names(names.products, text, (*documents, *known), "product", ordinary) if e.sureness == "exact")
-    near = tuple(e for e in accounts if e.sureness == "near" and not any(e.start < p.end and p.start < e.end for p in products))
+    products = tuple(
+        e for e in _names(names.products, text, (*documents, *known), "product", ordinary) if e.sureness == "exact"
+    )
+    near = tuple(
+        e for e in accounts if e.sureness == "near" and not any(e.start < p.end and p.start < e.end for p in products)
+    )
     told_apart = (_of_account(context, document, known) for document in documents)
     entities = tuple(sorted((*told_apart, *known, *products, *near), key=lambda entity: entity.start))
     return Looked((), tuple(f"{e.written} = {e.kind} {e.meant} ({e.sureness})" for e in entities), entities=entities)
@@ -135,7 +142,9 @@ def _names(
     kind: Literal["account", "product"],
     ordinary: Callable[[str], bool],
 ) -> Iterator[Entity]:
-    words = [w for w in _WORDS.finditer(text) if not any(w.start() < e.end and e.start < w.end() for e in taken)][:MOST_WORDS]
+    words = [w for w in _WORDS.finditer(text) if not any(w.start() < e.end and e.start < w.end() for e in taken)][
+        :MOST_WORDS
+    ]
     position = 0
     while position < len(words):
         entity, used = _name_at(book, text, words[position:], ordinary)
@@ -190,20 +199,50 @@ def _is_place(word: str) -> bool:
     return word.upper() in _places() and not (word.islower() and word in _ALSO_WORDS)
 
 
-_ALSO_WORDS = frozenset("in is it no at be to me my so as am do by la mo pa va ma ad al ar ba co cd id il".split())
+_ALSO_WORDS = frozenset(
+    [
+        "in",
+        "is",
+        "it",
+        "no",
+        "at",
+        "be",
+        "to",
+        "me",
+        "my",
+        "so",
+        "as",
+        "am",
+        "do",
+        "by",
+        "la",
+        "mo",
+        "pa",
+        "va",
+        "ma",
+        "ad",
+        "al",
+        "ar",
+        "ba",
+        "co",
+        "cd",
+        "id",
+        "il",
+    ]
+)
 """Country codes that in small letters are everyday words."""
 
 
 @cache
 def _places() -> frozenset[str]:
     names = Locale("en").territories
-    codes = {code for code in names if len(code) == 2}  # noqa: PLR2004 (ISO 3166 alpha-2)
-    return frozenset(codes | {"UK", "USA", "UAE", "EMEA", "APAC", "LATAM"} | {n.upper() for n in names.values() if " " not in n})
+    codes = {code for code in names if len(code) == 2}
+    return frozenset(
+        codes | {"UK", "USA", "UAE", "EMEA", "APAC", "LATAM"} | {n.upper() for n in names.values() if " " not in n}
+    )
 
 
-def _run(
-    book: NameBook, text: str, words: list[re.Match[str]], ordinary: Callable[[str], bool]
-) -> list[re.Match[str]]:
+def _run(book: NameBook, text: str, words: list[re.Match[str]], ordinary: Callable[[str], bool]) -> list[re.Match[str]]:
     """The words from here on that belong to no ordinary question: a name, or a part of one."""
     run: list[re.Match[str]] = []
     for word in words:
@@ -217,7 +256,7 @@ def _run(
     return run
 
 
-_JOINING = frozenset("uk us de usa media group company national industry".split())
+_JOINING = frozenset(["uk", "us", "de", "usa", "media", "group", "company", "national", "industry"])
 
 
 def _entity(book: NameBook, phrase: str, start: int, end: int) -> Entity | None:

@@ -23,7 +23,7 @@ NEAR = 66.0
 """Similarity from which a name is offered as a suggestion."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’&][^\W_]+)*", re.UNICODE)
-_LEGAL = frozenset("inc llc ltd gmbh plc corp co ag sa spa bv kk oy ab pte".split())
+_LEGAL = frozenset(["inc", "llc", "ltd", "gmbh", "plc", "corp", "co", "ag", "sa", "spa", "bv", "kk", "oy", "ab", "pte"])
 
 
 @dataclass(frozen=True)

@@ -73,4 +73,8 @@ def unapplied_cash(context: ToolContext, account: str = "") -> ToolResult:
         case Accounts() as accounts:
             totals = context.reader.run("unapplied_totals", accounts=accounts.parameter)
             rows = context.reader.run("unapplied_cash", accounts=accounts.parameter)
-            return Found((totals, rows), (*accounts.notes, *gaps(context, accounts)), {"account": accounts.said} if accounts.ids else {})
+            return Found(
+                (totals, rows),
+                (*accounts.notes, *gaps(context, accounts)),
+                {"account": accounts.said} if accounts.ids else {},
+            )

@@ -43,10 +43,14 @@ def resolve_accounts(context: ToolContext, name: str | None) -> Accounts | Refus
             return Accounts(tuple(sorted(meant.accounts)), meant.text, notes)
         case unclear if unclear.choices and not unclear.near:
             return Refused(
-                "ambiguous", f"“{written}” can be several of your accounts. Which one?", tuple(n.said for n in unclear.choices)
+                "ambiguous",
+                f"“{written}” can be several of your accounts. Which one?",
+                tuple(n.said for n in unclear.choices),
             )
         case unclear:
-            return Refused("not_found", not_found(f"account called “{written}”"), tuple(n.said for n in unclear.choices))
+            return Refused(
+                "not_found", not_found(f"account called “{written}”"), tuple(n.said for n in unclear.choices)
+            )
 
 
 def resolve_document(
@@ -89,14 +93,18 @@ def resolve_invoice(
         return accounts
     if accounts.ids is None or date_from is None or date_to is None:
         return Refused("ambiguous", "Which invoice do you mean? Give its number, or the account and the month.")
-    rows = context.reader.glance("invoices_of_period", accounts=accounts.parameter, date_from=date_from, date_to=date_to)
+    rows = context.reader.glance(
+        "invoices_of_period", accounts=accounts.parameter, date_from=date_from, date_to=date_to
+    )
     if not rows:
         return Refused("not_found", not_found(f"invoice of {accounts.said} for that time"))
     if len(rows) > 1:
         choices = tuple(f"{row['invoice']} of {row['account']}" for row in rows[:5])
         return Refused("ambiguous", f"{accounts.said} has several invoices for that time. Which one?", choices)
     row = rows[0]
-    document = Document("invoice", str(row["invoice_id"]), str(row["invoice"]), str(row["account"]), None, is_credit=False)
+    document = Document(
+        "invoice", str(row["invoice_id"]), str(row["invoice"]), str(row["account"]), None, is_credit=False
+    )
     return OneDocument(document, accounts.notes)
 
 

@@ -67,7 +67,10 @@ def as_text(result: ToolResult) -> str:
         case Refused(code=code, say=say, choices=choices):
             return "\n".join([f"refused ({code}): {say}", *(f"- {choice}" for choice in choices)])
         case Found(evidence=evidence, notes=notes):
-            return "\n\n".join([*(_table(item) for item in evidence), *(f"note: {note}" for note in notes)]) or "nothing found"
+            return (
+                "\n\n".join([*(_table(item) for item in evidence), *(f"note: {note}" for note in notes)])
+                or "nothing found"
+            )
 
 
 def _rows(evidence: Evidence) -> Rows:

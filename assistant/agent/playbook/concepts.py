@@ -34,7 +34,9 @@ class Lexicon:
         data = _data()
         self._embedder = embedder
         groups: dict[str, list[str]] = {**data["concepts"], **data["questions"]}
-        self._phrases = {tuple(_words(phrase)): group for group, phrases in groups.items() for phrase in map(str, phrases)}
+        self._phrases = {
+            tuple(_words(phrase)): group for group, phrases in groups.items() for phrase in map(str, phrases)
+        }
         self._longest = max(map(len, self._phrases))
         self._filler = frozenset(_words(data["filler"]))
         self._stems = {_stem(words[0]): group for words, group in self._phrases.items() if len(words) == 1}

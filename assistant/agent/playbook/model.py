@@ -73,7 +73,9 @@ class PlaybookModel(BaseChatModel):
             return _ask_which(play, reading, unclear[0])  # type: ignore[arg-type]
         if missing := [group for group in play.needs if not any(slot in reading.slots for slot in group)]:
             asked = " or ".join(missing[0])
-            return Outcome(play, reading.slots, f"Which {asked} do you mean? Name it and I will look.", "clarify", "incomplete")
+            return Outcome(
+                play, reading.slots, f"Which {asked} do you mean? Name it and I will look.", "clarify", "incomplete"
+            )
         also = tuple((kind, meant) for kind, meant in reading.also if kind in play.slots())
         return Outcome(play, reading.slots, "", "answered", None, also)
 
@@ -147,7 +149,9 @@ def _ask_which(play: Play, reading: Reading, entity: Any) -> Outcome:
         return Outcome(play, reading.slots, "\n".join([text, *choices]), "clarify", "ambiguous")
     what = "account called" if entity["kind"] == "account" else entity["kind"]
     number = _quoted(entity["meant"])
-    text = f"I find no {what} {number} in the books that you may see. Check the spelling, or ask your manager for access."
+    text = (
+        f"I find no {what} {number} in the books that you may see. Check the spelling, or ask your manager for access."
+    )
     return Outcome(play, reading.slots, "\n".join([text, *choices]), "refused", "not_found")
 
 

@@ -62,7 +62,7 @@ def all_plays() -> tuple[Play, ...]:
 
 def _load(file: str, source: str) -> list[dict[str, Any]]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return [{"name": file.removesuffix(".yaml"), **page} for page in yaml.load_all(source, Loader=loader) if page]  # noqa: S506 (safe)
+    return [{"name": file.removesuffix(".yaml"), **page} for page in yaml.load_all(source, Loader=loader) if page]
 
 
 def _play(page: dict[str, Any], answers: dict[str, str]) -> Play:
@@ -75,7 +75,10 @@ def _play(page: dict[str, Any], answers: dict[str, str]) -> Play:
         takes=tuple(page.get("takes", ())),
         words=tuple(tuple(map(str, group)) for group in page.get("words", ())),
         never=tuple(page.get("never", ())),
-        calls=tuple(Call(call["tool"], {k: str(v) for k, v in call.get("arguments", {}).items()}) for call in page.get("calls", ())),
+        calls=tuple(
+            Call(call["tool"], {k: str(v) for k, v in call.get("arguments", {}).items()})
+            for call in page.get("calls", ())
+        ),
         answer=page.get("answer") or answers.get(page.get("answer_as", ""), ""),
         refuses=" ".join(str(page.get("refuses", "")).split()),
         reason=page.get("reason", ""),

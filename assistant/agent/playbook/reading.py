@@ -15,7 +15,10 @@ _THING = re.compile(
     r"\b(?:it|its|this|that one|the same|they|them|their|that|the (?:bill|invoice|account|client|advertiser|agency|customer))\b",
     re.IGNORECASE,
 )
-_MINE = re.compile(r"\b(?:i|me|my|mine)\b.*\b(?:own|owner|disputes?|cases?|queue|desk)\b|\b(?:disputes?|cases?)\b.*\b(?:i|me|mine)\b", re.IGNORECASE)
+_MINE = re.compile(
+    r"\b(?:i|me|my|mine)\b.*\b(?:own|owner|disputes?|cases?|queue|desk)\b|\b(?:disputes?|cases?)\b.*\b(?:i|me|mine)\b",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"^\s*(?:and|also|what about|how about|same|ok(?:ay)?,? and|then|now)\b", re.IGNORECASE)
 
 

@@ -21,7 +21,7 @@ _MONTHS = {
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
 _UNITS = {"day": 1, "d": 1, "week": 7, "month": 30}
-_WORDS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten".split())} | {
+_WORDS = {w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])} | {
     "fifteen": 15, "thirty": 30, "forty-five": 45, "sixty": 60, "ninety": 90,
 }  # fmt: skip
 _CONTINENTAL = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{2}")

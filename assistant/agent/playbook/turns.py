@@ -36,7 +36,11 @@ class Outcome:
 def with_focus(reading: Reading, before: list[BaseMessage], plays: Sequence[Play]) -> Reading:  # noqa: ARG001
     """The reading with the document or account of the last answer, when the question names none itself."""
     focus = _focus(before)
-    if not focus or any(reading.has(thing) for thing in THINGS) or not (reading.refers_back or len(reading.words.split()) <= 6):
+    if (
+        not focus
+        or any(reading.has(thing) for thing in THINGS)
+        or not (reading.refers_back or len(reading.words.split()) <= 6)
+    ):
         return reading
     thing = next((thing for thing in THINGS if thing in focus), None)
     if thing is None:

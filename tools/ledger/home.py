@@ -205,7 +205,8 @@ def explained(path: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise HomeFullError(path) from error
-        if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
+        # Where nothing can be made, as in /proc, the system says that the folder above is missing.
+        if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOENT}:
             raise HomeNotWritableError(path) from error
         if error.errno in {errno.ENOTDIR, errno.EEXIST, errno.ELOOP}:
             raise HomeNotAFolderError(path) from error

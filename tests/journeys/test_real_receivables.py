@@ -214,6 +214,21 @@ def test_leading_zeros_of_an_invoice_may_be_dropped(desk: Desk, items: list[Item
     assert [printed(answer, "invoice_status")["invoice"] for answer in answers] == [item.number for item in zeros]
 
 
+def test_a_customer_that_is_nearly_written_right_is_found_or_refused_never_everybody(
+    desk: Desk, items: list[Item]
+) -> None:
+    name = standing(items, DAYS[0]).largest[0]
+    swapped, unknown = name[:-2] + name[-1] + name[-2], "1234-XXYYZ"
+
+    found, refused = (
+        desk.ask(f"what does {swapped.lower()} owe", DAYS[0]),
+        desk.ask(f"what does {unknown} owe", DAYS[0]),
+    )
+
+    assert amounts(found, "account_balances")["open_total"] == standing(items, DAYS[0]).of(name).total, said(found)
+    assert (refused.status, refused.reason) == ("refused", "not_found"), said(refused)
+
+
 def test_an_invoice_of_a_later_day_is_not_known_yet(desk: Desk, items: list[Item]) -> None:
     latest = max(items, key=lambda item: item.invoiced_on)
 

@@ -153,8 +153,8 @@ def account_names(accounts: Iterable[Mapping[str, object]], aliases: Iterable[Ma
                 grouped[str(row[column]), kind].add(account_id)
     for alias in aliases:
         for kind in ("advertiser", "agency"):
-            if known := grouped.get((str(alias["party"]), kind)):  # type: ignore[arg-type]
-                grouped[str(alias["alias"]), kind] |= known  # type: ignore[index]
+            if known := grouped.get((str(alias["party"]), kind)):
+                grouped[str(alias["alias"]), kind] |= known
     return [Name(text, kind, frozenset(ids)) for (text, kind), ids in grouped.items()]
 
 

@@ -10,14 +10,14 @@ from sqlalchemy import Connection, text
 from assistant.bootstrap import Books
 from assistant.clock import Clock
 from assistant.desk import journal
+from assistant.desk.errors import AccessDeniedError
 from assistant.desk.identity import Actor, HomeMaker
 from assistant.desk.people import get_person, scope_of
-from assistant.errors import AssistantError
 from tools.ledger.imports import ImportReport, Profile, import_extract
 
 
-class NotYoursToSettleError(AssistantError):
-    """Only people who see all accounts settle spellings."""
+class NotYoursToSettleError(AccessDeniedError):
+    """Only people who see every account settle spellings: ask a specialist."""
 
     code = "not_yours_to_settle"
 
@@ -75,8 +75,10 @@ def spellings(books: Books, actor: Actor, clock: Clock) -> list[dict[str, Any]]:
     with books.engines.transaction() as connection:
         _require_all(connection, actor, clock)
         rows = connection.execute(
-            text("""select x.alias_id, x.alias, p.name as party, x.similarity, x.proposed_at, x.confirmed_by, x.confirmed_at
-                from ledger.party_alias x join ledger.party p using (party_id) where x.rejected_by is null order by p.name, x.alias""")
+            text("""select x.alias_id, x.alias, p.name as party, x.similarity, x.proposed_at, x.confirmed_by,
+                    x.confirmed_at
+                from ledger.party_alias x join ledger.party p using (party_id)
+                where x.rejected_by is null order by p.name, x.alias""")
         ).mappings()
         return [dict(row) for row in rows]
 

@@ -1,4 +1,4 @@
-"""Numbers by which a failure that people see is found in the log. The log has the details, the person only the number."""
+"""Numbers by which a failure that people see is found in the log, which alone has the details."""
 
 import secrets
 

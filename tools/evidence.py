@@ -110,14 +110,8 @@ def print_value(value: Value, kind: Kind, currency: str) -> str:
     match value:
         case bool():
             return "yes" if value else "no"
-        case Decimal() if kind == "money":
-            return print_money(value, currency)
-        case Decimal() if kind == "percent":
-            return f"{print_number(value)} %"
-        case Decimal() if kind == "rate":
-            return f"{print_number(value)} {currency}".strip()
         case int() | Decimal():
-            return print_number(value)
+            return _print_figure(Decimal(value), kind if isinstance(value, Decimal) else "number", currency)
         case date():
             return f"{value.day} {value:%b %Y}"
         case time():
@@ -126,6 +120,30 @@ def print_value(value: Value, kind: Kind, currency: str) -> str:
             return one_line(", ".join(value))
         case _:
             return one_line(value)
+
+
+def _print_figure(value: Decimal, kind: Kind, currency: str) -> str:
+    match kind:
+        case "money":
+            return print_money(value, currency)
+        case "percent":
+            return f"{print_number(value)} %"
+        case "rate":
+            return f"{print_number(value)} {currency}".strip()
+        case _:
+            return print_number(value)
+
+
+def _print_decimal(value: Decimal, kind: Kind, currency: str) -> str:
+    match kind:
+        case "money":
+            return print_money(value, currency)
+        case "percent":
+            return f"{print_number(value)} %"
+        case "rate":
+            return f"{print_number(value)} {currency}".strip()
+        case _:
+            return print_number(value)
 
 
 def _plain(value: object) -> str:

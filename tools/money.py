@@ -23,7 +23,7 @@ def round_half_up(amount: Decimal, currency: str) -> Decimal:
 
 
 def split_by_largest_remainder(whole: Decimal, weights: Sequence[Decimal], currency: str) -> list[Decimal]:
-    """Parts of `whole` in proportion to `weights` (not all zero) that sum to it exactly; ties go to the earlier part."""
+    """Parts of `whole` in proportion to `weights` (not all zero) that sum to it; ties go to the earlier part."""
     unit = Decimal(1).scaleb(-currency_digits(currency))
     total = sum(weights, Decimal(0))
     exact = [whole * weight / total for weight in weights]

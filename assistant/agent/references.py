@@ -1,4 +1,4 @@
-"""Prints references: a model writes `[[E1.2.balance]]`, our code prints the cell. A figure that is not a cell is not printed."""
+"""Prints references: a model writes `[[E1.2.balance]]`, our code prints the cell. What is no cell is not printed."""
 
 import re
 from collections.abc import Mapping, Sequence

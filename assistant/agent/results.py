@@ -1,10 +1,11 @@
 """What a tool gave back: as text for a model, and as plain data beside it (`ToolMessage.artifact`)."""
 
-from typing import TypedDict
+from typing import TypedDict, cast
 
 from tools.context import Found, Refused, ToolResult
 from tools.evidence import Evidence, Value
 from tools.look_up import Looked
+from tools.spotting.entity import Entity
 
 SHOWN_ROWS = 20
 """Rows of one result that a model reads; it may point at these only."""
@@ -20,7 +21,7 @@ class Rows(TypedDict):
 
 
 class Named(TypedDict):
-    """One thing that a text names (see `tools.look_up.Entity`)."""
+    """One thing that a text names (see `tools.spotting.entity`)."""
 
     kind: str
     written: str
@@ -54,7 +55,7 @@ def as_data(result: ToolResult) -> Result:
                 evidence=[_rows(item) for item in evidence],
                 notes=list(notes),
                 focus=focus,
-                entities=[Named(**{**entity.__dict__, "choices": list(entity.choices)}) for entity in entities],
+                entities=[cast("Named", {**vars(entity), "choices": list(entity.choices)}) for entity in entities],
                 refused=None,
                 say="",
                 choices=[],
@@ -71,6 +72,18 @@ def as_text(result: ToolResult) -> str:
                 "\n\n".join([*(_table(item) for item in evidence), *(f"note: {note}" for note in notes)])
                 or "nothing found"
             )
+
+
+def _named(entity: Entity) -> Named:
+    return Named(
+        kind=entity.kind,
+        written=entity.written,
+        meant=entity.meant,
+        sureness=entity.sureness,
+        start=entity.start,
+        end=entity.end,
+        choices=list(entity.choices),
+    )
 
 
 def _rows(evidence: Evidence) -> Rows:

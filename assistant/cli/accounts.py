@@ -61,7 +61,9 @@ def propose(as_: AsOption = None, as_json: AsJson = False) -> None:
     from assistant.imports import propose_spellings
 
     with open_session() as session:
-        found = propose_spellings(session.books, session.reader(as_, "spellings"), session.clock)
+        actor = session.reader(as_, "spellings")
+        with session.telling(actor, "spellings"):
+            found = propose_spellings(session.books, actor, session.clock)
         if as_json:
             print_json({"proposed": found})
         else:
@@ -76,7 +78,9 @@ def list_aliases(as_: AsOption = None, as_json: AsJson = False) -> None:
     from assistant.imports import spellings
 
     with open_session() as session:
-        found = spellings(session.books, session.reader(as_, "spellings"), session.clock)
+        actor = session.reader(as_, "spellings")
+        with session.telling(actor, "spellings"):
+            found = spellings(session.books, actor, session.clock)
         if as_json:
             print_json(found)
         elif found:
@@ -103,7 +107,9 @@ def confirm(
     from assistant.imports import confirm_spelling
 
     with open_session() as session:
-        confirm_spelling(session.books, session.decider(as_, "spellings"), alias_id, session.clock)
+        actor = session.decider(as_, "spellings")
+        with session.telling(actor, f"spelling {alias_id}"):
+            confirm_spelling(session.books, actor, alias_id, session.clock)
         if as_json:
             print_json({"alias_id": alias_id, "confirmed": True})
         else:

@@ -95,6 +95,15 @@ class Session:
         """
         return self._told(as_, subject, acting=True)
 
+    @contextmanager
+    def telling(self, actor: "Actor", subject: str) -> Iterator[None]:
+        """Journal what is refused to somebody in the block."""
+        from assistant.desk.admins import denials_told
+
+        at = self.clock()
+        with denials_told(self.app, name=actor.name, proved_by=actor.proved_by, at=at, subject=subject):
+            yield
+
     def _told(self, as_: str | None, subject: str, *, acting: bool) -> "Actor":
         from assistant.desk.admins import denials_told
         from assistant.desk.identity import HomeMaker

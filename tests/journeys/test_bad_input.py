@@ -205,6 +205,7 @@ def test_commands_fail_in_one_sentence(billing: Program) -> None:
         (("import", "exceptions", "x"), 2, "'BATCH'"),
         (("import", "batches", "--as", "ruth@example.com"), 3, "may not see imports"),
         (("accounts", "aliases", "confirm", "99", "--as", "priya@example.com"), 2, "no open proposal 99"),
+        (("accounts", "aliases", "propose", "--as", "ruth@example.com"), 3, "Only people who see every account"),
         (("accounts", "list", "--as", "x@example.com"), 3, "x@example.com has no access here"),
         (("accounts", "list"), 3, "Nobody has signed in"),
         (("login", "nonsense"), 3, "This code is unknown"),

@@ -102,7 +102,7 @@ def test_a_named_server_that_is_away_is_told_in_a_sentence(billing: Program) -> 
     assert (as_json.json["status"], as_json.json["reason"]) == ("unavailable", "database")
 
 
-@pytest.mark.parametrize("seconds", [0.2, 0.6, 1.2, 2.0])
+@pytest.mark.parametrize("seconds", [0.3, 1.0, 2.0])
 def test_stopped_by_a_person_it_ends_in_a_sentence(seconds: float, billing: Program) -> None:
     process = billing.started("ask", QUESTION, *AS_RUTH)
     time.sleep(seconds)
@@ -134,8 +134,8 @@ def test_a_reader_that_goes_away_is_nobodys_error(billing: Program) -> None:
 
 @pytest.mark.parametrize(
     "environment",
-    [{"LANG": "C", "LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}, {"PYTHONIOENCODING": "latin-1"}],
-    ids=["C", "ASCII", "Latin-1"],
+    [{"LANG": "C", "LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}],
+    ids=["C", "ASCII"],
 )
 def test_a_terminal_without_unicode_gets_what_it_can_show(environment: dict[str, str], billing: Program) -> None:
     process = subprocess.run(
@@ -151,7 +151,7 @@ def test_a_terminal_without_unicode_gets_what_it_can_show(environment: dict[str,
     assert b"23,131.99 EUR" in process.stdout
 
 
-@pytest.mark.parametrize("columns", ["40", "80", "120"])
+@pytest.mark.parametrize("columns", ["40", "80"])
 def test_no_figure_is_cut_off_in_a_narrow_terminal(columns: str, billing: Program) -> None:
     command = f'"{sys.executable}" -c "{START}" ask ageing --as priya@example.com'
 

@@ -5,8 +5,7 @@ from decimal import Decimal
 
 from tools.accounts import gaps
 from tools.context import Found, Refused, ToolContext, ToolResult
-from tools.documents import find_documents
-from tools.resolve import Accounts, not_found, resolve_accounts
+from tools.resolve import Accounts, not_found, resolve_accounts, resolve_document
 
 MANY = 10
 """More receipts than this are listed without what each paid: the person narrows the question."""
@@ -37,9 +36,10 @@ def payment_use(
         return resolved
     numbers: list[str] | None = None
     if receipt:
-        numbers = [d.number for d in find_documents(context.reader, receipt, "receipt").found]
-        if not numbers:
-            return Refused("not_found", not_found(f"receipt {receipt}"))
+        meant = resolve_document(context, receipt, "receipt")
+        if isinstance(meant, Refused):
+            return meant
+        numbers = [meant.document.number]
     found = context.reader.run(
         "receipts", receipts=numbers, accounts=resolved.parameter, amount=amount, date_from=date_from, date_to=date_to
     )

@@ -57,7 +57,7 @@ class _Walk:
             elif not linked:
                 yield self._out_of_place(entry, following)
             elif entry.entry != self._expected:
-                yield _reordered(entry)
+                yield _reordered(entry.entry)
             # What follows an entry that was put in or moved links to it, or past it.
             self._ends = {entry.hash, entry.digest} | (set() if linked else self._ends)
             self._before, self._expected = entry, entry.entry + 1
@@ -75,9 +75,12 @@ class _Walk:
             return _inserted(entry)
         before = [0] if entry.previous == FIRST_PREVIOUS else self._places(entry.previous)
         if entry.entry > self._expected:
-            return _reordered(entry) if before and before[0] < entry.entry else self._missing(entry)
+            if not before:
+                return self._missing(entry)
+            # Its predecessor stands behind it: that one was moved, not this.
+            return _reordered(entry.entry if before[0] < entry.entry else before[0])
         if before:
-            return _reordered(entry)
+            return _reordered(entry.entry)
         if following is None or following.previous in self._ends:
             return _inserted(entry)
         return JournalProblem(entry.entry, "missing", f"An entry is missing before entry {entry.entry}.")
@@ -100,5 +103,5 @@ def _inserted(entry: JournalEntry) -> JournalProblem:
     return JournalProblem(entry.entry, "inserted", f"Entry {entry.entry} was put in beside the chain's own entries.")
 
 
-def _reordered(entry: JournalEntry) -> JournalProblem:
-    return JournalProblem(entry.entry, "reordered", f"Entry {entry.entry} is not in the place where it was written.")
+def _reordered(number: int) -> JournalProblem:
+    return JournalProblem(number, "reordered", f"Entry {number} is not in the place where it was written.")

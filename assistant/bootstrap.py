@@ -33,6 +33,8 @@ class Books:
     cluster: Cluster
     database: str
     engines: Engines
+    warning: str | None = None
+    """What the administrator should be told of the set-up, in one sentence."""
 
 
 @contextmanager
@@ -49,10 +51,10 @@ def open_books(settings: Settings, *, waiting: Callable[[], None] = lambda: None
         with home.lock("schema", waiting), cluster.answering():
             cluster.ensure_roles()
             cluster.ensure_database()
-            migrate(cluster, cluster.database, checkpoints=_make_checkpoint_tables)
+            warning = migrate(cluster, cluster.database, checkpoints=_make_checkpoint_tables)
         engines = Engines.open(cluster, cluster.database)
         try:
-            yield Books(home, cluster, cluster.database, engines)
+            yield Books(home, cluster, cluster.database, engines, warning)
         finally:
             engines.close()
     finally:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, text
 from assistant.agent.memory import PastTurn
 from assistant.answers import Answer
 from assistant.errors import AssistantError
+from tools.ledger.scope import Scope
 from tools.plain_text import shortened
 
 _NEXT_TURN = text("""
@@ -62,8 +63,16 @@ def begin_turn(
     return Turn(key, number, before)
 
 
-def end_turn(connection: Connection, turn: Turn, answer: Answer, focus: dict[str, Any], at: datetime) -> None:
-    """Write the answer, with the accounts that were in the rows behind it."""
+def end_turn(
+    connection: Connection, turn: Turn, answer: Answer, scope: Scope, focus: dict[str, Any], at: datetime
+) -> None:
+    """Write the answer, with the accounts that were in the rows behind it.
+
+    An answer without rows may still name what the asker sees (a pick-list): it belongs to their whole scope.
+    """
+    rests_on_rows = any(item.rows for item in answer.evidence)
+    accounts = {account for item in answer.evidence for account in item.accounts} if rests_on_rows else scope.accounts
+    everything = any(item.everything for item in answer.evidence) if rests_on_rows else scope.everything
     connection.execute(
         text("""update desk.turn set answered_at = :at, status = :status, answer = :answer, focus = :focus,
             accounts = :accounts, everything = :everything, model = :model, usage = :usage, seconds = :seconds
@@ -73,8 +82,8 @@ def end_turn(connection: Connection, turn: Turn, answer: Answer, focus: dict[str
             "status": answer.status,
             "answer": answer.text,
             "focus": json.dumps(focus),
-            "accounts": sorted({account for item in answer.evidence for account in item.accounts}),
-            "everything": any(item.everything for item in answer.evidence),
+            "accounts": sorted(accounts),
+            "everything": everything,
             "model": answer.model,
             "usage": json.dumps(answer.usage),
             "seconds": answer.seconds,

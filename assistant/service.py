@@ -1,45 +1,30 @@
 """The one door for every face: ask a question as a person. What people decide is in `assistant.desk`."""
 
-import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
-import psycopg
-from langchain_core.messages import AIMessage, HumanMessage
-from psycopg_pool import PoolTimeout
 from sqlalchemy import Connection, text
 
-from assistant.agent.memory import remembered
-from assistant.agent.references import print_references
 from assistant.answers import Answer
 from assistant.asof import AsOf, choose_as_of
 from assistant.clock import Clock
-from assistant.conversations import Turn, begin_turn, end_turn
-from assistant.desk import journal
 from assistant.desk.errors import PersonNotActiveError, UnknownPersonError
 from assistant.desk.identity import Actor
 from assistant.desk.people import Person, get_person, scope_of
 from assistant.errors import UNAVAILABLE
 from assistant.exports import Listing, kept_listing, listing
-from assistant.incidents import new_incident
 from assistant.namebooks import NameBooks
-from assistant.outcomes import DENIED, NO_ACCOUNTS, focus, outcome, unfit, usage
-from tools.context import ToolContext
+from assistant.outcomes import DENIED, unfit
 from tools.evidence import Row
-from tools.evidence_store import KeptEvidence, keep, open_evidence, rerun
+from tools.evidence_store import KeptEvidence, open_evidence, rerun
 from tools.ledger.engines import Engines
 from tools.ledger.errors import DatabaseUnavailableError, LedgerError
-from tools.ledger.scope import OpenScope, Scope, open_scope
+from tools.ledger.scope import Scope, open_scope
 from tools.plain_text import as_asked, one_line
 from tools.reader import Reader
-
-logger = logging.getLogger(__name__)
-
-FAILED = "Something went wrong on our side; nothing was lost. Ask again, and name incident {incident} if it stays."
 
 
 @dataclass(frozen=True)
@@ -47,8 +32,7 @@ class Assistant:
     """Everything that the faces call. Made by `assistant.bootstrap.build`."""
 
     engines: Engines
-    graph: Any
-    """The agent (LangGraph's compiled graph)."""
+    graph: Agent
     names: NameBooks
     is_ordinary_word: Callable[[str], bool]
     clock: Clock
@@ -85,8 +69,8 @@ class Assistant:
             person, scope, day = self._admit(actor, as_of)
             if said := unfit(question, person):
                 return self._turn_away(actor, conversation or "", day.day, *said)
-            turn = self._begin(actor, question, conversation)
-            return self._answer(turn, actor, question, person, scope, day, via, started)
+            asked = Asked(question, actor, person, scope, day, via, started)
+            return self._turns.run(asked, conversation)
         except UNAVAILABLE as error:
             with suppress(LedgerError):
                 self.wake()
@@ -100,7 +84,7 @@ class Assistant:
         with open_scope(self.engines, scope) as opened:
             found = open_evidence(self.engines, opened, conversation, turn, label)
         subject = f"{conversation}/{turn}/{label}"
-        self._record(actor, "evidence:opened" if found else "access:denied", subject, {"opened": found is not None})
+        self._record.add(actor, "evidence:opened" if found else "access:denied", subject, {"opened": found is not None})
         return found
 
     def accounts(self, actor: Actor) -> Sequence[Row]:
@@ -115,7 +99,7 @@ class Assistant:
         _, scope, _ = self._admit(_plain(actor), answer.as_of)
         lists = [item for item in answer.evidence if item.rows]
         labels = ", ".join(item.label for item in lists)
-        self._record(_plain(actor), "evidence:exported", f"{answer.conversation}/{answer.turn}", {"evidence": labels})
+        self._record.add(_plain(actor), "evidence:exported", f"{answer.conversation}/{answer.turn}", {"evidence": labels})
         with open_scope(self.engines, scope) as opened:
             reader = Reader(self.engines, opened, self.clock)
             yield [listing(item, reader.stream(item) if item.truncated else item.rows) for item in lists]
@@ -124,11 +108,28 @@ class Assistant:
     def whole_evidence(self, actor: Actor, kept: KeptEvidence) -> Iterator[Listing]:
         """Opened evidence with all its rows; only those that were kept when the books now say something else."""
         _, scope, _ = self._admit(_plain(actor), kept.as_of)
-        self._record(_plain(actor), "evidence:exported", kept.place, {"evidence": kept.label})
+        self._record.add(_plain(actor), "evidence:exported", kept.place, {"evidence": kept.label})
         with open_scope(self.engines, scope) as opened:
             reader = Reader(self.engines, opened, self.clock)
             again = rerun(reader, kept) if kept.truncated else None
             yield listing(again, reader.stream(again)) if again else kept_listing(kept)
+
+    @property
+    def _record(self) -> Record:
+        return Record(self.engines, self.clock)
+
+    @property
+    def _turns(self) -> Turns:
+        return Turns(
+            engines=self.engines,
+            agent=self.graph,
+            names=self.names,
+            is_ordinary_word=self.is_ordinary_word,
+            clock=self.clock,
+            new_id=self.new_id,
+            model=self.model,
+            record=self._record,
+        )
 
     def _admit(self, actor: Actor, requested: date | None) -> tuple[Person, Scope, AsOf]:
         today = self.clock().date()
@@ -138,9 +139,9 @@ class Assistant:
                 scope = scope_of(connection, person, as_of=today)
                 day = choose_as_of(connection, scope, requested, today)
         except (UnknownPersonError, PersonNotActiveError) as error:
-            self._record(actor, "access:denied", actor.email, {"why": error.code})
+            self._record.add(actor, "access:denied", actor.email, {"why": error.code})
             raise
-        return person, Scope(scope.person, scope.role, day.day, scope.accounts, scope.everything), day
+        return person, replace(scope, as_of=day.day), day
 
     @contextmanager
     def _awake(self) -> Iterator[Connection]:
@@ -152,106 +153,8 @@ class Assistant:
 
     def _turn_away(self, actor: Actor, conversation: str, day: date, said: str, reason: str) -> Answer:
         if reason in DENIED:
-            self._record(actor, "access:denied", actor.email, {"why": reason})
+            self._record.add(actor, "access:denied", actor.email, {"why": reason})
         return Answer("refused", said, conversation, day, reason=reason, model=self.model)
-
-    def _begin(self, actor: Actor, question: str, conversation: str | None) -> Turn:
-        at = self.clock()
-        with self.engines.transaction() as connection:
-            turn = begin_turn(connection, conversation, self.new_id(), actor.email, question, at)
-            self._append(
-                connection, actor, "question:asked", turn.conversation, {"turn": turn.number, "question": question}
-            )
-        return turn
-
-    def _answer(
-        self, turn: Turn, actor: Actor, question: str, person: Person, scope: Scope, day: AsOf, via: str, started: float
-    ) -> Answer:
-        with open_scope(self.engines, scope) as opened:
-            reader = Reader(self.engines, opened, self.clock)
-            messages = self._run(turn, question, person, opened, reader)
-        printed = print_references(messages[-1].text if messages else "", reader.evidence)
-        status, reason = outcome(messages, printed, scope)
-        said = NO_ACCOUNTS if reason == "no_accounts" else printed.text
-        answer = Answer(
-            status,
-            day.stated(said, reader.evidence) if status == "answered" else day.asked(said),
-            turn.conversation,
-            day.day,
-            printed.figures,
-            tuple(reader.evidence),
-            self.model,
-            time.perf_counter() - started,
-            reason,
-            turn.number,
-            usage(messages),
-        )
-        self._end(turn, actor, answer, focus(messages), via)
-        return answer
-
-    def _run(self, turn: Turn, question: str, person: Person, opened: OpenScope, reader: Reader) -> list[Any]:
-        scope = opened.scope
-        context = ToolContext(
-            person=scope.person,
-            person_name=person.name,
-            reader=reader,
-            names=lambda: self.names.of(opened, reader),
-            is_ordinary_word=self.is_ordinary_word,
-            as_of=scope.as_of,
-            clock=self.clock,
-        )
-        asked = HumanMessage(question, additional_kwargs={"as_of": scope.as_of.isoformat()})
-        before = remembered(turn.before, scope)
-        config = {"configurable": {"thread_id": f"{turn.conversation}/{turn.number}"}, "max_concurrency": 1}
-        try:
-            state = self.graph.invoke({"messages": [*before, asked]}, config=config, context=context, durability="exit")
-        except DatabaseUnavailableError:
-            raise
-        except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout) as error:
-            # The checkpointer speaks to the database by itself.
-            raise DatabaseUnavailableError from error
-        except Exception:
-            incident = new_incident()
-            logger.exception("incident %s: turn %s/%s", incident, turn.conversation, turn.number)
-            failed = AIMessage(
-                FAILED.format(incident=incident),
-                response_metadata={"status": "unavailable", "reason": f"incident {incident}"},
-            )
-            return [asked, failed]
-        return list(state["messages"][len(before) :])
-
-    def _end(self, turn: Turn, actor: Actor, answer: Answer, focus: dict[str, Any], via: str) -> None:
-        with self.engines.transaction() as connection:
-            ids = keep(connection, answer.evidence, turn.conversation, turn.number, via)
-            end_turn(connection, turn, answer, focus, self.clock())
-            detail = {
-                "turn": turn.number,
-                "status": answer.status,
-                "reason": answer.reason or "",
-                "model": answer.model,
-                "answer": answer.text,
-                "evidence": [
-                    {"id": i, "query": e.query.name, "version": e.query.version, "sha256": e.sha256()}
-                    for i, e in zip(ids, answer.evidence, strict=True)
-                ],
-            }
-            tag = "access:denied" if answer.reason in DENIED else "answer:given"
-            self._append(connection, actor, tag, turn.conversation, detail)
-
-    def _record(self, actor: Actor, tag: str, subject: str, detail: dict[str, Any]) -> None:
-        with self.engines.transaction() as connection:
-            self._append(connection, actor, tag, subject, detail)
-
-    def _append(self, connection: Connection, actor: Actor, tag: str, subject: str, detail: dict[str, Any]) -> None:
-        journal.append(
-            connection,
-            at=self.clock(),
-            actor=actor.email,
-            proved_by=actor.proved_by,
-            tag=tag,
-            subject=subject,
-            detail=detail,
-        )
 
     def is_reachable(self) -> bool:
         """Whether the database answers."""

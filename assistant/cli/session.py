@@ -128,6 +128,8 @@ def open_session() -> Iterator[Session]:
     os.umask(0o077)
     with open_books(settings, waiting=waiting) as books:
         _log_to(books.home.path)
+        if books.warning:
+            Console(stderr=True).print(books.warning, markup=False)
         yield Session(settings, books, system_clock, open_screen(), waiting)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy import Connection, text
 
+from assistant.agent.graph import Agent
 from assistant.answers import Answer
 from assistant.asof import AsOf, choose_as_of
 from assistant.clock import Clock
@@ -18,6 +19,8 @@ from assistant.errors import UNAVAILABLE
 from assistant.exports import Listing, kept_listing, listing
 from assistant.namebooks import NameBooks
 from assistant.outcomes import DENIED, unfit
+from assistant.record import Record
+from assistant.turns import Asked, Turns
 from tools.evidence import Row
 from tools.evidence_store import KeptEvidence, open_evidence, rerun
 from tools.ledger.engines import Engines
@@ -83,25 +86,24 @@ class Assistant:
         _, scope, _ = self._admit(actor, None)
         with open_scope(self.engines, scope) as opened:
             found = open_evidence(self.engines, opened, conversation, turn, label)
-        subject = f"{conversation}/{turn}/{label}"
-        self._record.add(actor, "evidence:opened" if found else "access:denied", subject, {"opened": found is not None})
+        tag = "evidence:opened" if found else "access:denied"
+        self._record.add(actor, tag, f"{conversation}/{turn}/{label}", {"opened": found is not None})
         return found
 
     def accounts(self, actor: Actor) -> Sequence[Row]:
         """Every account that the person may see."""
         _, scope, _ = self._admit(_plain(actor), None)
-        with open_scope(self.engines, scope) as opened:
-            return Reader(self.engines, opened, self.clock).glance("accounts", accounts=None)
+        with self._reader(scope) as reader:
+            return reader.glance("accounts", accounts=None)
 
     @contextmanager
     def whole_lists(self, actor: Actor, answer: Answer) -> Iterator[list[Listing]]:
         """The lists behind an answer with all their rows, in the scope of this moment; journalled first."""
         _, scope, _ = self._admit(_plain(actor), answer.as_of)
         lists = [item for item in answer.evidence if item.rows]
-        labels = ", ".join(item.label for item in lists)
-        self._record.add(_plain(actor), "evidence:exported", f"{answer.conversation}/{answer.turn}", {"evidence": labels})
-        with open_scope(self.engines, scope) as opened:
-            reader = Reader(self.engines, opened, self.clock)
+        turn, labels = f"{answer.conversation}/{answer.turn}", ", ".join(item.label for item in lists)
+        self._record.add(_plain(actor), "evidence:exported", turn, {"evidence": labels})
+        with self._reader(scope) as reader:
             yield [listing(item, reader.stream(item) if item.truncated else item.rows) for item in lists]
 
     @contextmanager
@@ -109,8 +111,7 @@ class Assistant:
         """Opened evidence with all its rows; only those that were kept when the books now say something else."""
         _, scope, _ = self._admit(_plain(actor), kept.as_of)
         self._record.add(_plain(actor), "evidence:exported", kept.place, {"evidence": kept.label})
-        with open_scope(self.engines, scope) as opened:
-            reader = Reader(self.engines, opened, self.clock)
+        with self._reader(scope) as reader:
             again = rerun(reader, kept) if kept.truncated else None
             yield listing(again, reader.stream(again)) if again else kept_listing(kept)
 
@@ -150,6 +151,11 @@ class Assistant:
             self.wake()
         with self.engines.transaction() as connection:
             yield connection
+
+    @contextmanager
+    def _reader(self, scope: Scope) -> Iterator[Reader]:
+        with open_scope(self.engines, scope) as opened:
+            yield Reader(self.engines, opened, self.clock)
 
     def _turn_away(self, actor: Actor, conversation: str, day: date, said: str, reason: str) -> Answer:
         if reason in DENIED:

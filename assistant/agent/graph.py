@@ -1,6 +1,6 @@
 """The agent: a chat model, the caller's tools, a checkpointer. One turn is one run."""
 
-from typing import Any
+from typing import Any, TypeAlias
 
 from langchain.agents import create_agent
 from langchain.agents.middleware import ModelCallLimitMiddleware
@@ -13,13 +13,13 @@ from assistant.agent.toolset import bind
 from tools.catalogue import Tool
 from tools.context import ToolContext
 
+Agent: TypeAlias = CompiledStateGraph[Any, ToolContext, Any, Any]
+
 MODEL_CALLS = 12
 """Model calls in one turn; a model that has not answered by then is not going to."""
 
 
-def build_graph(
-    model: BaseChatModel, tools: tuple[Tool, ...], checkpointer: BaseCheckpointSaver[Any] | None
-) -> CompiledStateGraph[Any, ToolContext, Any, Any]:
+def build_graph(model: BaseChatModel, tools: tuple[Tool, ...], checkpointer: BaseCheckpointSaver[Any] | None) -> Agent:
     """The compiled agent. The context (caller, scope, books) is given with each run."""
     return create_agent(
         model,

@@ -1,7 +1,6 @@
 """Reduces a question to what it means: the groups of the lexicon that its words are of, by word or by meaning."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -14,6 +13,8 @@ from knowledge.embeddings import Embedder
 
 NEAR_WORD = 0.7
 """Cosine from which a word that is in no group counts as the group's nearest one."""
+TELLING = 3
+"""Letters from which a word of a group draws others near it."""
 
 _WORD = re.compile(r"#|\{\w+\}|[a-z0-9/]+(?:['’.&-][a-z0-9/]+)*")
 _ENDINGS = ("ings", "ing", "ies", "ied", "ed", "es", "s")
@@ -39,10 +40,11 @@ class Lexicon:
         }
         self._longest = max(map(len, self._phrases))
         self._filler = frozenset(_words(data["filler"]))
-        self._stems = {_stem(words[0]): group for words, group in self._phrases.items() if len(words) == 1}
-        singles = [(words[0], group) for words, group in self._phrases.items() if len(words) == 1 and len(words[0]) > 2]
-        self._group_of = [group for _, group in singles]
-        self._vectors = embedder.embed([word for word, _ in singles])
+        singles = {words[0]: group for words, group in self._phrases.items() if len(words) == 1}
+        self._stems = {_stem(word): group for word, group in singles.items()}
+        telling = {word: group for word, group in singles.items() if len(word) >= TELLING}
+        self._group_of = list(telling.values())
+        self._vectors = embedder.embed(list(telling))
         self._by_meaning = lru_cache(maxsize=4096)(self._nearest)
 
     def read(self, words: str) -> Meaning:
@@ -95,8 +97,3 @@ def _stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)] + ("y" if ending in ("ies", "ied") else "")
     return word.removesuffix("e") if len(word) > 4 else word
-
-
-def known_words(phrases: Iterable[str]) -> set[str]:
-    """Every word of the phrases."""
-    return {word for phrase in phrases for word in _words(phrase)}

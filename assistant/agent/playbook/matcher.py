@@ -78,7 +78,7 @@ class Matcher:
         return sorted(weighed, key=lambda match: -match.score)
 
     def _shared(self, question: Meaning, phrase: Meaning) -> float:
-        """Weighted share of concepts in common: one that the phrase has and the question lacks counts more (Tversky)."""
+        """Weighted share of common concepts: one that the phrase has and the question lacks counts more (Tversky)."""
         common = sum(map(self._weight, question.concepts & phrase.concepts))
         lacking = sum(map(self._weight, phrase.concepts - question.concepts))
         extra = sum(map(self._weight, question.concepts - phrase.concepts))

@@ -7,6 +7,9 @@ from typing import Any
 
 import yaml
 
+Page = dict[str, Any]
+"""A play or call as it is written in a file."""
+
 
 @dataclass(frozen=True)
 class Call:
@@ -60,12 +63,14 @@ def all_plays() -> tuple[Play, ...]:
     return tuple(_play(page, answers) for page in pages)
 
 
-def _load(file: str, source: str) -> list[dict[str, Any]]:
+def _load(file: str, source: str) -> list[Page]:
+    """A file's plays: each is named after the file unless it has a name of its own."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return [{"name": file.removesuffix(".yaml"), **page} for page in yaml.load_all(source, Loader=loader) if page]
 
 
-def _play(page: dict[str, Any], answers: dict[str, str]) -> Play:
+def _play(page: Page, answers: dict[str, str]) -> Play:
+    """The play of a page; `answers` are every play's, for one that answers as another does."""
     return Play(
         name=page["name"],
         question_type=page["type"],
@@ -75,11 +80,13 @@ def _play(page: dict[str, Any], answers: dict[str, str]) -> Play:
         takes=tuple(page.get("takes", ())),
         words=tuple(tuple(map(str, group)) for group in page.get("words", ())),
         never=tuple(page.get("never", ())),
-        calls=tuple(
-            Call(call["tool"], {k: str(v) for k, v in call.get("arguments", {}).items()})
-            for call in page.get("calls", ())
-        ),
+        calls=tuple(_call(call) for call in page.get("calls", ())),
         answer=page.get("answer") or answers.get(page.get("answer_as", ""), ""),
         refuses=" ".join(str(page.get("refuses", "")).split()),
         reason=page.get("reason", ""),
     )
+
+
+def _call(written: Page) -> Call:
+    arguments = {name: str(value) for name, value in written.get("arguments", {}).items()}
+    return Call(written["tool"], arguments)

@@ -8,18 +8,25 @@ from assistant.agent.playbook.slots import Slot, read_slots
 from assistant.agent.results import Named
 
 SURE = ("exact", "guessed")
-_JOINT = re.compile(r"\s*(?:via|thru|through|by way of|/|&|\+|@|:)?\s*", re.IGNORECASE)
 SHORT = 3
 """Letters up to which an unknown word is no name that somebody looks for."""
+
+_FLAGS = re.IGNORECASE | re.VERBOSE
+_JOINT = re.compile(r"\s* (?: via | thru | through | by\ way\ of | / | & | \+ | @ | : )? \s*", _FLAGS)
 _THING = re.compile(
-    r"\b(?:it|its|this|that one|the same|they|them|their|that|the (?:bill|invoice|account|client|advertiser|agency|customer))\b",
-    re.IGNORECASE,
+    r"""\b (?: it | its | this | that\ one | the\ same | they | them | their | that
+             | the\ (?: bill | invoice | account | client | advertiser | agency | customer ) ) \b""",
+    _FLAGS,
 )
+_AND = re.compile(r"^\s* (?: and | also | what\ about | how\ about | same | ok(?:ay)?,?\ and | then | now ) \b", _FLAGS)
 _MINE = re.compile(
-    r"\b(?:i|me|my|mine)\b.*\b(?:own|owner|disputes?|cases?|queue|desk)\b|\b(?:disputes?|cases?)\b.*\b(?:i|me|mine)\b",
-    re.IGNORECASE,
+    r"""\b (?: i | me | my | mine ) \b .* \b (?: own | owner | disputes? | cases? | queue | desk ) \b
+      | \b (?: disputes? | cases? ) \b .* \b (?: i | me | mine ) \b""",
+    _FLAGS,
 )
-_AND = re.compile(r"^\s*(?:and|also|what about|how about|same|ok(?:ay)?,? and|then|now)\b", re.IGNORECASE)
+
+Mark = tuple[int, int, str]
+"""Start, end and name of what a placeholder stands for."""
 
 
 @dataclass(frozen=True)
@@ -46,31 +53,42 @@ def read(text: str, entities: list[Named], today: date) -> Reading:
     found = read_slots(text, today)
     sure = [entity for entity in entities if entity["sureness"] in SURE]
     unclear = [entity for entity in entities if entity["sureness"] not in SURE and _counts(entity, sure, found, text)]
-    marks = [(entity["start"], entity["end"], entity["kind"]) for entity in (*sure, *unclear)]
-    slots: dict[str, object] = {}
-    also: list[tuple[str, str]] = []
-    for entity in sure:
-        if slots.setdefault(entity["kind"], entity["meant"]) != entity["meant"]:
-            also.append((entity["kind"], entity["meant"]))
-    for slot in found:
-        if any(slot.start < end and start < slot.end for start, end, _ in marks):
-            continue
-        if slot.name not in slots:
-            slots |= {slot.name: text[slot.start : slot.end], **slot.values}
-        elif slot.name == "period":
-            slots |= _widened(slots, slot, text)
-        marks.append((slot.start, slot.end, slot.name))
+    named = [(entity["start"], entity["end"], entity["kind"]) for entity in (*sure, *unclear)]
+    free = [slot for slot in found if not any(slot.overlaps(start, end) for start, end, _ in named)]
+    slots = {**_meant(sure), **_filled(free, text)}
+    also = dict.fromkeys((e["kind"], e["meant"]) for e in sure if slots[e["kind"]] != e["meant"])
     if _MINE.search(text):
         slots["owner"] = "me"
+    words = _with_marks(text, [*named, *((slot.start, slot.end, slot.name) for slot in free)])
     refers_back = bool(_THING.search(text) or _AND.search(text))
-    return Reading(text, _with_marks(text, marks), slots, tuple(unclear), refers_back, tuple(dict.fromkeys(also)))
+    return Reading(text, words, slots, tuple(unclear), refers_back, tuple(also))
 
 
-def _widened(slots: dict[str, object], slot: Slot, text: str) -> dict[str, object]:
-    """ "July, August and September": one stretch of time from the first to the last."""
-    first = min(slots["date_from"], slot.values["date_from"])  # type: ignore[type-var]
-    last = max(slots["date_to"], slot.values["date_to"])  # type: ignore[type-var]
-    return {"period": f"{slots['period']} to {text[slot.start : slot.end]}", "date_from": first, "date_to": last}
+def _meant(sure: list[Named]) -> dict[str, object]:
+    """Of each kind the first that is named."""
+    slots: dict[str, object] = {}
+    for entity in sure:
+        slots.setdefault(entity["kind"], entity["meant"])
+    return slots
+
+
+def _filled(found: list[Slot], text: str) -> dict[str, object]:
+    """Of each slot the first that stands in the text; a further period widens the first."""
+    slots: dict[str, object] = {}
+    for slot in found:
+        written = text[slot.start : slot.end]
+        if slot.name not in slots:
+            slots |= {slot.name: written, **slot.values}
+        elif slot.name == "period":
+            slots |= {"period": f"{slots['period']} to {written}", **_widened(slots, slot)}
+    return slots
+
+
+def _widened(slots: dict[str, object], slot: Slot) -> dict[str, object]:
+    """One stretch of time from the first to the last: "July, August and September"."""
+    ends = [values[end] for values in (slots, slot.values) for end in ("date_from", "date_to")]
+    days = [day for day in ends if isinstance(day, date)]
+    return {"date_from": min(days), "date_to": max(days)}
 
 
 def _counts(entity: Named, sure: list[Named], slots: list[Slot], text: str) -> bool:
@@ -78,9 +96,7 @@ def _counts(entity: Named, sure: list[Named], slots: list[Slot], text: str) -> b
     if entity["kind"] == "account":
         long = bool(entity["choices"]) or len(entity["written"]) > SHORT
         return long and (not sure or any(_adjoin(entity, other, text) for other in sure if other["kind"] == "account"))
-    if entity["sureness"] == "unclear":
-        return True
-    return not any(slot.start < entity["end"] and entity["start"] < slot.end for slot in slots)
+    return entity["sureness"] == "unclear" or not any(slot.overlaps(entity["start"], entity["end"]) for slot in slots)
 
 
 def _adjoin(unknown: Named, known: Named, text: str) -> bool:
@@ -89,7 +105,8 @@ def _adjoin(unknown: Named, known: Named, text: str) -> bool:
     return _JOINT.fullmatch(text[first["end"] : second["start"]]) is not None
 
 
-def _with_marks(text: str, marks: list[tuple[int, int, str]]) -> str:
+def _with_marks(text: str, marks: list[Mark]) -> str:
+    """The text with `{name}` for each mark."""
     words, position = [], 0
     for start, end, kind in sorted(marks):
         words += [text[position:start], f" {{{kind}}} "]

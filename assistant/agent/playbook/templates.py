@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from functools import cache
-from typing import Any
 
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import SandboxedEnvironment
 
 from assistant.agent.results import Result, Rows
@@ -76,6 +75,6 @@ def write(template: str, results: list[Result], slots: dict[str, object]) -> str
 
 
 @cache
-def _compiled(template: str) -> Any:
+def _compiled(template: str) -> Template:
     environment = SandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     return environment.from_string(template)

@@ -108,7 +108,7 @@ def makegoods(
     return Found((found,), accounts.notes, {"account": accounts.said} if accounts.ids else {})
 
 
-def _order(context: ToolContext, order: str) -> str | None | Refused:
+def _order(context: ToolContext, order: str) -> str | Refused | None:
     if not order:
         return None
     found = find_documents(context.reader, order, "order")

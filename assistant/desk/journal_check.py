@@ -78,7 +78,7 @@ class _Walk:
             if not before:
                 return self._missing(entry)
             # Its predecessor stands behind it: that one was moved, not this.
-            return _reordered(entry.entry if before[0] < entry.entry else before[0])
+            return _reordered(max(before[0], entry.entry))
         if before:
             return _reordered(entry.entry)
         if following is None or following.previous in self._ends:

@@ -105,13 +105,15 @@ def kind_of(value: Value) -> Kind:
 
 def print_value(value: Value, kind: Kind, currency: str) -> str:
     """A value as it stands in an answer; a missing one is said to be missing."""
-    if value is None:
-        return "not on record"
     match value:
+        case None:
+            return "not on record"
         case bool():
             return "yes" if value else "no"
-        case int() | Decimal():
-            return _print_figure(Decimal(value), kind if isinstance(value, Decimal) else "number", currency)
+        case Decimal():
+            return _print_decimal(value, kind, currency)
+        case int():
+            return print_number(value)
         case date():
             return f"{value.day} {value:%b %Y}"
         case time():
@@ -120,18 +122,6 @@ def print_value(value: Value, kind: Kind, currency: str) -> str:
             return one_line(", ".join(value))
         case _:
             return one_line(value)
-
-
-def _print_figure(value: Decimal, kind: Kind, currency: str) -> str:
-    match kind:
-        case "money":
-            return print_money(value, currency)
-        case "percent":
-            return f"{print_number(value)} %"
-        case "rate":
-            return f"{print_number(value)} {currency}".strip()
-        case _:
-            return print_number(value)
 
 
 def _print_decimal(value: Decimal, kind: Kind, currency: str) -> str:

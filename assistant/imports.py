@@ -38,15 +38,7 @@ def load_extract(
     def record(connection: Connection, report: ImportReport) -> None:
         connection.execute(text("select ledger.refresh_statistics()"))
         detail = {"batch": report.batch_id, "rows_loaded": report.rows_loaded, "rows_rejected": report.rows_rejected}
-        journal.append(
-            connection,
-            at=clock(),
-            actor=actor.name,
-            proved_by=actor.proved_by,
-            tag="import:loaded",
-            subject=report.source,
-            detail=detail,
-        )
+        journal.append_by(connection, actor, clock(), "import:loaded", report.source, detail)
 
     return import_extract(
         books.engines.app,
@@ -90,15 +82,7 @@ def confirm_spelling(books: Books, actor: Actor, alias_id: int, clock: Clock) ->
         from tools.ledger import aliases
 
         aliases.confirm_alias(connection, alias_id, by=actor.email, at=clock())
-        journal.append(
-            connection,
-            at=clock(),
-            actor=actor.email,
-            proved_by=actor.proved_by,
-            tag="alias:confirmed",
-            subject=str(alias_id),
-            detail={},
-        )
+        journal.append_by(connection, actor, clock(), "alias:confirmed", str(alias_id), {})
 
 
 def _require_all(connection: Connection, actor: Actor, clock: Clock) -> None:

@@ -27,12 +27,4 @@ class Record:
         self, connection: Connection, actor: Actor, tag: str, subject: str, detail: Mapping[str, object]
     ) -> None:
         """An entry in the transaction of the act that it tells about, as its last statement."""
-        journal.append(
-            connection,
-            at=self.clock(),
-            actor=actor.email,
-            proved_by=actor.proved_by,
-            tag=tag,
-            subject=subject,
-            detail=detail,
-        )
+        journal.append_by(connection, actor, self.clock(), tag, subject, detail)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Protocol, TypeAlias
 
 from sqlalchemy import Connection, text
 
@@ -24,6 +24,18 @@ _LOCK: Final = 0x6A6F7572
 """Number of the advisory lock under which entries are added ("jour")."""
 
 _TAG: Final = re.compile(r"[a-z_]+:[a-z_]+")
+
+
+class Acting(Protocol):
+    """Whoever does something."""
+
+    @property
+    def name(self) -> str:
+        """What the journal calls them."""
+
+    @property
+    def proved_by(self) -> str:
+        """How it was proved who they are."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +105,13 @@ def append(
         {**vars(entry), "detail": json.dumps(kept), "hash": entry.digest},
     )
     return number
+
+
+def append_by(
+    connection: Connection, by: Acting, at: datetime, tag: str, subject: str, detail: Mapping[str, object]
+) -> int:
+    """Add an entry about what somebody does, as `append` does."""
+    return append(connection, at=at, actor=by.name, proved_by=by.proved_by, tag=tag, subject=subject, detail=detail)
 
 
 def digest(previous: str, content: str) -> str:

@@ -89,15 +89,7 @@ def propose(
             "at": at,
         },
     ).scalar_one()
-    journal.append(
-        connection,
-        at=at,
-        actor=by.name,
-        proved_by=by.proved_by,
-        tag="people:proposed",
-        subject=after.email,
-        detail=_told(change_id, before, after),
-    )
+    journal.append_by(connection, by, at, "people:proposed", after.email, _told(change_id, before, after))
 
 
 def supersede(connection: Connection, email: str, at: datetime) -> None:
@@ -139,15 +131,8 @@ def confirm(connection: Connection, change_id: int, *, by: Actor | HomeMaker, at
     if confirmer.email == change.email or confirmer.person_key in concerned:
         raise SelfConfirmationError(change_id, confirmer.email, change.email, proposed=False)
     _apply(connection, change, confirmer.email, at)
-    journal.append(
-        connection,
-        at=at,
-        actor=by.name,
-        proved_by=by.proved_by,
-        tag="people:confirmed",
-        subject=change.email,
-        detail={"proposed_by": change.proposed_by, **_told(change_id, change.before, change.after)},
-    )
+    detail = {"proposed_by": change.proposed_by, **_told(change_id, change.before, change.after)}
+    journal.append_by(connection, by, at, "people:confirmed", change.email, detail)
     return change
 
 

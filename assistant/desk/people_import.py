@@ -63,15 +63,8 @@ def import_people(connection: Connection, path: Path, *, by: Actor | HomeMaker, 
     file = _read(connection, path, known)
     people = [row.person for row in file.rows]
     report = _propose(connection, people, known, by, at) if known else _set_up(connection, people, by, at)
-    journal.append(
-        connection,
-        at=at,
-        actor=by.name,
-        proved_by=by.proved_by,
-        tag="people:imported",
-        subject=file.name,
-        detail={"sha256": file.sha256, "set_up": not known, **vars(report), "people": [*map(as_record, people)]},
-    )
+    detail = {"sha256": file.sha256, "set_up": not known, **vars(report), "people": [*map(as_record, people)]}
+    journal.append_by(connection, by, at, "people:imported", file.name, detail)
     return report
 
 

@@ -155,7 +155,7 @@ def _keep(
 
 
 def _tell(connection: Connection, tag: str, email: str, by: Actor | HomeMaker, at: datetime, **detail: int) -> None:
-    journal.append(connection, at=at, actor=by.name, proved_by=by.proved_by, tag=tag, subject=email, detail=detail)
+    journal.append_by(connection, by, at, tag, email, detail)
 
 
 def _hash(secret: str) -> bytes:

@@ -17,8 +17,8 @@ def list_disputes(
 ) -> ToolResult:
     """Disputes with amount, reason, owner and age; totals by owner; or one dispute by its number.
 
-    Use it for "open disputes over 30 days by owner", "is INV-104233 disputed?", "where is dispute D-12?". Changes
-    nothing.
+    Use it for "open disputes over 30 days by owner", "is INV-104233 disputed?", "where is dispute D-12?".
+    Changes nothing.
 
     Args:
         account: an account, advertiser, agency or group; empty for all that the caller may see.

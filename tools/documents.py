@@ -78,7 +78,9 @@ def _tidy(written: str) -> str:
 
 
 def _fuller(reader: Reader, number: str) -> set[str]:
-    letters, digits = re.fullmatch(r"([^\d]*)(.*)", number, re.DOTALL).groups()  # type: ignore[union-attr]
+    first_digit = re.search(r"\d", number)
+    start = first_digit.start() if first_digit else len(number)
+    letters, digits = number[:start], number[start:]
     padded = {digits.zfill(length) for length in range(len(digits), PADDED + 1)} if digits.isdigit() else {digits}
     prefixes = {str(row["prefix"]) for row in reader.glance("number_prefixes")}
     alike = {prefix for prefix in prefixes if not letters or prefix.rstrip("-").upper() == letters.rstrip("-")}
@@ -105,7 +107,7 @@ def _search(reader: Reader, numbers: set[str], kind: DocumentKind | None) -> tup
 def _documents(rows: list[Row]) -> tuple[Document, ...]:
     return tuple(
         Document(
-            kind=row["kind"],  # type: ignore[arg-type]
+            kind=row["kind"],  # type: ignore[arg-type]  # The query knows no other kinds.
             document_id=str(row["id"]),
             number=str(row["number"]),
             account=str(row["account"] or "no account"),

@@ -26,9 +26,10 @@ SHOWN = {
 def list_accounts(as_: AsOption = None, as_json: AsJson = False, csv: CsvFile = None, xlsx: XlsxFile = None) -> None:
     """The accounts that a person may see."""
     from assistant.bootstrap import build
-    from assistant.cli.screen import print_json, print_table, rows, say
+    from assistant.cli.saving import save
+    from assistant.cli.screen import print_json, print_table, say
     from assistant.cli.session import open_session
-    from assistant.exports import Listing, write_csv, write_xlsx
+    from assistant.exports import Listing
 
     refuse_two_outputs(csv, as_json=as_json)
     with open_session() as session:
@@ -45,12 +46,7 @@ def list_accounts(as_: AsOption = None, as_json: AsJson = False, csv: CsvFile = 
         else:
             say(session.out, "No accounts: ask an administrator for access.")
         listing = Listing("accounts", dict.fromkeys(COLUMNS, "text"), accounts, len(accounts))
-        for path, write in ((csv, write_csv), (xlsx, write_xlsx)):
-            if path is None:
-                continue
-            written = write([listing], path)
-            if not as_json and str(path) != "-":
-                say(session.out, f"{rows(written)} written to {path}.")
+        save(session.out, listing, csv, xlsx, quiet=as_json)
 
 
 @aliases.command("propose")

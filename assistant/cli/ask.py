@@ -68,16 +68,12 @@ def _export(
     *,
     quiet: bool,
 ) -> None:
-    from assistant.cli.screen import rows, say
-    from assistant.exports import write_csv, write_xlsx
+    from assistant.cli.saving import files, say_written
 
-    for path, write in ((csv, write_csv), (xlsx, write_xlsx)):
-        if path is None:
-            continue
+    for path, write in files(csv, xlsx):
         with assistant.whole_lists(actor, answer) as lists:
             written = write(lists, path)
-        if not quiet and str(path) != "-":
-            say(session.out, f"{rows(written)} written to {path}.")
+        say_written(session.out, written, path, quiet=quiet)
 
 
 def _failed(error: Exception, as_of: date | None, conversation: str | None) -> "Answer":

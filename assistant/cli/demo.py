@@ -27,7 +27,7 @@ NEXT = """\
 
 
 def demo(
-    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask anything.")] = False,  # noqa: ARG001
+    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask anything.")] = False,  # noqa: ARG001 (nothing is asked)
 ) -> None:
     """Set up the embedded books with a sample business and answer three questions."""
     from assistant.bootstrap import build

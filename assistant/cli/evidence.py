@@ -36,9 +36,9 @@ def show(
 ) -> None:
     """Show evidence to those who may see every account in it."""
     from assistant.bootstrap import build
-    from assistant.cli.screen import print_json, rows, say
+    from assistant.cli.saving import files, say_written
+    from assistant.cli.screen import print_json
     from assistant.cli.session import open_session
-    from assistant.exports import write_csv, write_xlsx
     from tools.plain_text import one_line, shortened
     from tools.resolve import not_found
 
@@ -54,15 +54,12 @@ def show(
                 print_json(dict(found.fields))
             elif str(csv) != "-":
                 _print(session.out, found)
-            for path, write in ((csv, write_csv), (xlsx, write_xlsx)):
-                if path is None:
-                    continue
+            for path, write in files(csv, xlsx):
                 with assistant.whole_evidence(actor, found) as listing:
                     written = write([listing], path)
-                if not as_json and str(path) != "-":
-                    less = found.fields["total_rows"] - written
-                    kept = f"; {less:,} more were found then, but the books have changed since" if less else ""
-                    say(session.out, f"{rows(written)} written to {path}{kept}.")
+                less = found.fields["total_rows"] - written
+                more = f"; {less:,} more were found then, but the books have changed since" if less else ""
+                say_written(session.out, written, path, quiet=as_json, more=more)
 
 
 def _print(out: "Console", found: "KeptEvidence") -> None:

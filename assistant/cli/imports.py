@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 from assistant.cli.options import AsJson, AsOption, CsvFile, XlsxFile, moment, refuse_two_outputs
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
     from sqlalchemy import Connection
 
     from tools.ledger.imports import ImportReport
@@ -108,7 +109,7 @@ def rejects(
     """Rows that could not be placed: file, line, rule."""
     from tools.ledger.imports import find_rejects, get_batch
 
-    def find(connection: "Connection") -> Sequence[object]:
+    def find(connection: "Connection") -> "Sequence[DataclassInstance]":
         get_batch(connection, batch)
         return find_rejects(connection, batch)
 
@@ -122,7 +123,7 @@ def exceptions(
     """Documents that are in the books as they came and look wrong."""
     from tools.ledger.imports import find_exceptions, get_batch
 
-    def find(connection: "Connection") -> Sequence[object]:
+    def find(connection: "Connection") -> "Sequence[DataclassInstance]":
         get_batch(connection, batch)
         return find_exceptions(connection, batch)
 
@@ -131,7 +132,7 @@ def exceptions(
 
 
 def _list(
-    find: "Callable[[Connection], Sequence[object]]",
+    find: "Callable[[Connection], Sequence[DataclassInstance]]",
     as_: str | None,
     name: str,
     columns: Sequence[str],
@@ -142,10 +143,11 @@ def _list(
 ) -> None:
     """Show or write what an import left, to those who see every account: its rows may be anybody's."""
     from assistant.cli.operator import reading
-    from assistant.cli.screen import print_json, print_table, rows, say
+    from assistant.cli.saving import save
+    from assistant.cli.screen import print_json, print_table, say
     from assistant.cli.session import open_session
     from assistant.desk.roles import SEE_EVERYTHING
-    from assistant.exports import Listing, write_csv, write_xlsx
+    from assistant.exports import Listing
 
     refuse_two_outputs(csv, as_json=as_json)
     with open_session() as session, reading(session, as_, f"see {name}", "import", roles=SEE_EVERYTHING):
@@ -162,18 +164,13 @@ def _list(
         else:
             say(session.out, "None.")
         listing = Listing(name, dict.fromkeys(columns, "text"), [_flat(item, columns) for item in found], len(found))
-        for path, write in ((csv, write_csv), (xlsx, write_xlsx)):
-            if path is None:
-                continue
-            written = write([listing], path)
-            if not as_json and str(path) != "-":
-                say(session.out, f"{rows(written)} written to {path}.")
+        save(session.out, listing, csv, xlsx, quiet=as_json)
 
 
-def _record(item: object) -> dict[str, Any]:
+def _record(item: "DataclassInstance") -> dict[str, Any]:
     from dataclasses import asdict
 
-    return asdict(item)  # type: ignore[call-overload, no-any-return]
+    return asdict(item)
 
 
 def _flat(record: dict[str, Any], columns: Sequence[str]) -> dict[str, Any]:

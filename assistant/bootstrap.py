@@ -5,7 +5,7 @@ What only an assistant needs is imported when one is built: LangChain takes long
 
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -79,7 +79,7 @@ def build(
         ):
             yield made
         return
-    from assistant.agent.checkpoints import open_checkpointer, open_pool
+    from assistant.agent.checkpoints import open_checkpointer, open_connections
     from assistant.agent.graph import build_graph
     from assistant.agent.models import open_chat_model
     from assistant.namebooks import NameBooks
@@ -89,11 +89,11 @@ def build(
 
     embedder = embedder or WordLlamaEmbedder()
     chat = model or open_chat_model(settings.model, embedder)
-    with open_pool(books.cluster.url(Role.APP, books.database)) as pool:
+    with closing(open_connections(books.cluster.url(Role.APP, books.database))) as connections:
         tools = tools_for(frozenset({Capability.READ_BOOKS}))
         yield Assistant(
             engines=books.engines,
-            graph=build_graph(chat, tools, open_checkpointer(pool)),
+            graph=build_graph(chat, tools, open_checkpointer(connections)),
             names=NameBooks(books.engines),
             is_ordinary_word=embedder.is_ordinary_word,
             clock=clock,

@@ -117,6 +117,7 @@ class Run:
         self, snapshot: Snapshot, carried: Mapping[str, Table], imported_by: str, started_at: datetime
     ) -> Batch:
         profile = self._extract.profile
+        title = profile.title if snapshot.source == profile.name else snapshot.source
         common = {"source": snapshot.source, "as_of": snapshot.as_of}
         batch_id = self._connection.scalar(
             text(statement("open_batch")),
@@ -131,7 +132,7 @@ class Run:
         self._connection.execute(
             text(statement("keep_source")),
             common
-            | {"batch": batch_id, "title": profile.title, "carries": sorted(carried), "notes": list(profile.notes)},
+            | {"batch": batch_id, "title": title, "carries": sorted(carried), "notes": list(profile.notes)},
         )
         return Batch(int(batch_id), snapshot.source, snapshot.as_of)
 

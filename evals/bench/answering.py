@@ -10,7 +10,7 @@ from assistant.clock import system_clock
 from assistant.desk.identity import NOT_PROVED, Actor
 from assistant.desk.people import get_person, scope_of
 from assistant.service import Assistant
-from evals.bench.askers import ASKERS, Asker, add_asker
+from evals.bench.askers import Asker, add_askers
 from evals.bench.ground import (
     NOW,
     count_lines,
@@ -55,12 +55,12 @@ def measure_answers(lines: int, questions: int, tell: Tell) -> AnswerSpeed:
     """
     tell("making the sample")
     with temporary_home() as settings, sample_files(lines) as files, empty_books(settings) as books:
-        add_asker(files)
+        askers = add_askers(files)
         load_people(books, files)
         tell("importing it")
         load_books(books, files)
         with build(settings, books=books, clock=fixed_clock) as assistant, _timing(books, assistant) as timing:
-            rounds = [_round(books, asker, questions) for asker in ASKERS]
+            rounds = [_round(books, asker, questions) for asker in askers]
             first = [timing.ask(one, one.questions[0]) for one in rounds]
             tell("asking each kind once, not counted")
             for one in rounds:

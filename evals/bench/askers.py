@@ -22,20 +22,24 @@ FEW = Asker("leo@example.com", "few accounts")
 MANY = Asker("portfolio@example.com", "1,000 accounts")
 EVERYTHING = Asker("priya@example.com", "everything")
 
-ASKERS: Sequence[Asker] = (FEW, MANY, EVERYTHING)
+
+def add_askers(files: Path) -> Sequence[Asker]:
+    """Who asks about this sample; one of a thousand accounts or more gets a salesperson with the first thousand."""
+    numbers = account_numbers(files, MANY_ACCOUNTS)
+    if len(numbers) < MANY_ACCOUNTS:
+        return (FEW, EVERYTHING)
+    _add_salesperson(files / "people.csv", numbers)
+    return (FEW, MANY, EVERYTHING)
 
 
-def add_asker(files: Path) -> None:
-    """Add to the sample's `people.csv` a salesperson with the first thousand accounts."""
-    path = files / "people.csv"
+def _add_salesperson(path: Path, numbers: Sequence[str]) -> None:
     with path.open(encoding="utf-8", newline="") as rows:
         people = list(csv.DictReader(rows))
-    numbers = ";".join(account_numbers(files, MANY_ACCOUNTS))
     added = dict.fromkeys(people[0], "") | {
         "email": MANY.email,
         "name": "Portfolio",
         "roles": "sales",
-        "accounts": numbers,
+        "accounts": ";".join(numbers),
     }
     with path.open("w", encoding="utf-8", newline="") as rows:
         writer = csv.DictWriter(rows, list(added))

@@ -192,6 +192,6 @@ def ask_by_command(desk: Desk, question: str) -> dict[str, list[dict[str, str]]]
     command = [str(Path(sys.executable).with_name("billing")), "ask", question, "--as", EMAIL, "--json"]
     environment = {**os.environ, "BILLING_HOME": str(desk.books.home.path)}  # noqa: TID251
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0, (done.stderr, (desk.books.home.path / "billing.log").read_text()[-3000:])
     answer: dict[str, list[dict[str, str]]] = json.loads(done.stdout)
     return answer

@@ -281,6 +281,6 @@ def ask_by_command(desk: Desk, question: str, as_of: date) -> dict[str, Any]:
     ]
     environment = {**os.environ, "BILLING_HOME": str(desk.books.home.path)}  # noqa: TID251
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0, (done.stderr, (desk.books.home.path / "billing.log").read_text()[-3000:])
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer

@@ -30,4 +30,6 @@ def look_up(context: ToolContext, text: str) -> Looked:
     near = (e for e in accounts if e.sureness == "near" and not any(p.overlaps(e.start, e.end) for p in products))
     settled = (told_apart(context, document, known) for document in documents)
     entities = tuple(sorted((*settled, *known, *products, *near), key=lambda entity: entity.start))
-    return Looked((), tuple(f"{e.written} = {e.kind} {e.meant} ({e.sureness})" for e in entities), entities=entities)
+    sure = {entity.kind: entity.meant for entity in reversed(entities) if entity.sureness in ("exact", "guessed")}
+    focus = {str(kind): meant for kind, meant in sure.items() if kind != "product"}
+    return Looked((), tuple(f"{e.written} = {e.kind} {e.meant} ({e.sureness})" for e in entities), focus, entities)

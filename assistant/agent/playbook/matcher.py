@@ -46,8 +46,13 @@ class Matcher:
     def __init__(self, plays: Sequence[Play], embedder: Embedder) -> None:
         self._embedder = embedder
         self.lexicon = Lexicon(embedder)
-        self._phrasings = [(play, self.lexicon.read(phrase)) for play in plays for phrase in play.phrasings]
-        self._vectors = embedder.embed([_spoken(phrase) for play in plays for phrase in play.phrasings])
+        read = [(play, phrase, self.lexicon.read(phrase)) for play in plays for phrase in play.phrasings]
+        # A phrasing that comes down to a bare name recognises nothing: "which campaigns are live for Acme?"
+        kept = [
+            (play, phrase, meaning) for play, phrase, meaning in read if play.is_answered or _says_something(meaning)
+        ]
+        self._phrasings = [(play, meaning) for play, _, meaning in kept]
+        self._vectors = embedder.embed([_spoken(phrase) for _, phrase, _ in kept])
         types = defaultdict(set)
         for play, meaning in self._phrasings:
             for concept in meaning.concepts:
@@ -63,6 +68,10 @@ class Matcher:
             return None
         best = ranked[0]
         return None if any(_rivals(best, other) for other in ranked[1:]) else best
+
+    def asks_something(self, reading: Reading) -> bool:
+        """Whether it says anything beside names, times and words that go with any question."""
+        return _says_something(self.lexicon.read(reading.words))
 
     def rank(self, reading: Reading) -> list[Match]:
         """Plays that the question could be, best first."""
@@ -89,6 +98,10 @@ class Matcher:
     def _weight(self, concept: str) -> float:
         weight = self._weights.get(concept, self._rarest)
         return 0.4 * weight if concept in WEAK or concept.startswith("{") else weight
+
+
+def _says_something(meaning: Meaning) -> bool:
+    return bool(meaning.foreign) or any(not c.startswith("{") and c not in WEAK for c in meaning.concepts)
 
 
 def _spoken(phrase: str) -> str:

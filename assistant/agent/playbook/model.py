@@ -13,7 +13,7 @@ from assistant.agent.playbook.matcher import Matcher
 from assistant.agent.playbook.outcome import Outcome
 from assistant.agent.playbook.plays import Play
 from assistant.agent.playbook.reading import Reading, read
-from assistant.agent.playbook.turns import with_focus
+from assistant.agent.playbook.turns import names_nothing, same_again, with_focus
 from assistant.agent.results import Result
 
 
@@ -51,19 +51,26 @@ class PlaybookModel(BaseChatModel):
     def outcome(self, reading: Reading, before: list[BaseMessage]) -> Outcome:
         """Which play, with which slots; or what to say instead."""
         reading = with_focus(reading, before)
-        match = self.matcher.choose(reading)
-        if match is None:
+        play, reading = self._play(reading, before)
+        if play is None:
             return sayings.not_understood(reading, self.plays)
-        play = match.play
         if not play.is_answered:
             refusal = play.refuses or sayings.UNKNOWN
             return Outcome(play, reading.slots, refusal, "refused", play.reason or "not_understood")
         if unclear := [entity for entity in reading.unclear if entity["kind"] in play.slots()]:
             return sayings.ask_which(play, reading, unclear[0])
+        if reading.points_at and not play.needs and names_nothing(reading):
+            return sayings.ask_for_more(play, reading, ("account", "invoice"))
         if missing := [group for group in play.needs if not any(slot in reading.slots for slot in group)]:
             return sayings.ask_for_more(play, reading, missing[0])
         also = tuple((kind, meant) for kind, meant in reading.also if kind in play.slots())
         return Outcome(play, reading.slots, "", "answered", None, also)
+
+    def _play(self, reading: Reading, before: list[BaseMessage]) -> tuple[Play | None, Reading]:
+        if match := self.matcher.choose(reading):
+            return match.play, reading
+        again = None if self.matcher.asks_something(reading) else same_again(reading, before, self.plays)
+        return again or (None, reading)
 
 
 def _results(messages: list[BaseMessage]) -> list[Result]:

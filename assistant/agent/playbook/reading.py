@@ -19,6 +19,7 @@ _THING = re.compile(
     _FLAGS,
 )
 _AND = re.compile(r"^\s* (?: and | also | what\ about | how\ about | same | ok(?:ay)?,?\ and | then | now ) \b", _FLAGS)
+_POINTS = re.compile(r"\b (?: it | its | them | their | theirs ) \b", _FLAGS)
 _MINE = re.compile(
     r"""\b (?: i | me | my | mine ) \b .* \b (?: own | owner | disputes? | cases? | queue | desk ) \b
       | \b (?: disputes? | cases? ) \b .* \b (?: i | me | mine ) \b""",
@@ -40,6 +41,8 @@ class Reading:
     """Things named that fit several documents or accounts, or none."""
     refers_back: bool
     """It says "it", "that invoice", "and …": about what was talked of before."""
+    points_at: bool = False
+    """It says "it", "their": of something that must have been named before."""
     also: tuple[tuple[str, str], ...] = ()
     """Further things of a kind that is named already: (kind, meant)."""
 
@@ -61,7 +64,8 @@ def read(text: str, entities: list[Named], today: date) -> Reading:
         slots["owner"] = "me"
     words = _with_marks(text, [*named, *((slot.start, slot.end, slot.name) for slot in free)])
     refers_back = bool(_THING.search(text) or _AND.search(text))
-    return Reading(text, words, slots, tuple(unclear), refers_back, tuple(also))
+    points_at = _POINTS.search(text) is not None
+    return Reading(text, words, slots, tuple(unclear), refers_back, points_at, tuple(also))
 
 
 def _meant(sure: list[Named]) -> dict[str, object]:

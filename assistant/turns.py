@@ -10,6 +10,7 @@ import psycopg
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 from langchain_core.runnables import RunnableConfig
 from psycopg_pool import PoolTimeout
+from sqlalchemy import text
 
 from assistant.agent.graph import Agent
 from assistant.agent.memory import remembered
@@ -120,6 +121,8 @@ class Turns:
         printed = print_references(messages[-1].text if messages else "", reader.evidence)
         status, reason = outcome(messages, printed, asked.scope)
         said = NO_ACCOUNTS if reason == "no_accounts" else printed.text
+        if any(figure.currency for figure in printed.figures):
+            said += self._stated(reader)
         return Answer(
             status,
             asked.day.stated(said, reader.evidence) if status == "answered" else asked.day.asked(said),
@@ -133,6 +136,14 @@ class Turns:
             turn.number,
             usage(messages),
         )
+
+    def _stated(self, reader: Reader) -> str:
+        """What the books do not print and who imported them stated: said with the figures that rest on it."""
+        batches = sorted({batch for item in reader.evidence for batch in item.batches})
+        with self.engines.transaction() as connection:
+            currencies = connection.scalars(_STATED, {"batches": batches}).all()
+        sentence = "The extract prints no currency: {} was stated when it was imported."
+        return "".join(f"\n\n{sentence.format(currency)}" for currency in currencies)
 
     def _end(self, turn: Turn, asked: Asked, answer: Answer, about: dict[str, Any]) -> None:
         with self.engines.transaction() as connection:
@@ -151,6 +162,10 @@ class Turns:
             }
             tag = "access:denied" if answer.reason in DENIED else "answer:given"
             self.record.add_within(connection, asked.actor, tag, turn.conversation, detail)
+
+
+_STATED = text("""select distinct stated ->> 'currency' from ledger.import_batch
+    where batch_id = any (:batches) and stated ->> 'currency' is not null""")
 
 
 def _failed(incident: str) -> AIMessage:

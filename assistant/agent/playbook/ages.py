@@ -7,6 +7,8 @@ from assistant.agent.playbook.rule import Values, rule
 
 DAYS = {"day": 1, "d": 1, "week": 7, "month": 30}
 """Days in a unit; a month of age is 30 days, as in the ageing report."""
+LONGEST = 36_500
+"""Days that no invoice is past due: a longer age asked for finds nothing, as it should."""
 NUMBERS = {
     **{
         word: number
@@ -24,8 +26,8 @@ NUMBERS = {
 
 def _over_days(match: re.Match[str], _: date) -> Values | None:
     written, unit = match["n"].casefold(), match.groupdict().get("unit") or "day"
-    number = int(written) if written.isdigit() else NUMBERS.get(written)
-    return None if number is None else {"over_days": number * DAYS[unit.casefold().rstrip("s")]}
+    number = int(written) if written.lstrip("-").isdigit() else NUMBERS.get(written)
+    return None if number is None else {"over_days": min(number * DAYS[unit.casefold().rstrip("s")], LONGEST)}
 
 
 RULES = (
@@ -35,7 +37,7 @@ RULES = (
         (?: \b (?: over | more\ than | older\ than | longer\ than | beyond | past | above | exceeding | at\ least ) \s+
           | > \s*
         )
-        (?P<n> \d{1,4} | [a-z-]+ ) \s* (?: \+ \s* )?
+        (?P<n> -?\d{1,12} | [a-z-]+ ) \s* (?: \+ \s* )?
         (?P<unit> days? | d | weeks? | months? ) \b
         """,
         _over_days,
@@ -44,8 +46,9 @@ RULES = (
     rule(
         "days",
         r"""
-        \b (?: over | more\ than | older\ than | beyond | exceeding | past\ due\ over | past ) \s+
-        (?P<n> \d{2,3} ) \b
+        \b (?: past\ due\ over | overdue\ (?: by\ )? (?: over | more\ than )
+            | (?: over | more\ than | older\ than | beyond | exceeding | past ) (?= \s+ \d{2} ) ) \s+
+        (?P<n> \d{1,3} ) \b
         (?! [,.]?\d | \s* (?: usd | eur | gbp | k\b | % | percent ) )       # an amount or a share is no age
         """,
         _over_days,

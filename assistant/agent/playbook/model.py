@@ -64,7 +64,7 @@ class PlaybookModel(BaseChatModel):
         if missing := [group for group in play.needs if not any(slot in reading.slots for slot in group)]:
             return sayings.ask_for_more(play, reading, missing[0])
         also = tuple((kind, meant) for kind, meant in reading.also if kind in play.slots())
-        return Outcome(play, reading.slots, "", "answered", None, also)
+        return Outcome(play, reading.slots, "", "answered", None, reading.guesses, also)
 
     def _play(self, reading: Reading, before: list[BaseMessage]) -> tuple[Play | None, Reading]:
         if match := self.matcher.choose(reading):

@@ -18,6 +18,8 @@ class Outcome:
     """What to say at once; empty when tools are to be called."""
     status: str
     reason: str | None
+    guesses: tuple[tuple[str, str], ...] = ()
+    """Names as written and as read: said with the answer."""
     also: tuple[tuple[str, str], ...] = ()
     """Further things that the same is asked of."""
 

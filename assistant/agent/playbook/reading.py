@@ -19,6 +19,13 @@ _THING = re.compile(
     _FLAGS,
 )
 _AND = re.compile(r"^\s* (?: and | also | what\ about | how\ about | same | ok(?:ay)?,?\ and | then | now ) \b", _FLAGS)
+_DOCUMENT = re.compile(r"[a-z]", re.IGNORECASE)
+_MONEY = re.compile(
+    r"""\b (?: wired? | transfer\w* | receiv\w* | receipts? | sent | cheques? | checks? | deposit\w*
+             | paid\ us | payments? | cash | credit | refund | amount | total | says | why | usd | eur | gbp | came | got ) \b""",
+    _FLAGS,
+)
+"""Words beside which a bare number is an amount and not a document's number."""
 _POINTS = re.compile(r"\b (?: it | its | them | their | theirs ) \b", _FLAGS)
 _MINE = re.compile(
     r"""\b (?: i | me | my | mine ) \b .* \b (?: own | owner | disputes? | cases? | queue | desk ) \b
@@ -43,6 +50,8 @@ class Reading:
     """It says "it", "that invoice", "and …": about what was talked of before."""
     points_at: bool = False
     """It says "it", "their": of something that must have been named before."""
+    guesses: tuple[tuple[str, str], ...] = ()
+    """Names that were written otherwise than they are: (written, meant). Said with the answer."""
     also: tuple[tuple[str, str], ...] = ()
     """Further things of a kind that is named already: (kind, meant)."""
 
@@ -65,7 +74,8 @@ def read(text: str, entities: list[Named], today: date) -> Reading:
     words = _with_marks(text, [*named, *((slot.start, slot.end, slot.name) for slot in free)])
     refers_back = bool(_THING.search(text) or _AND.search(text))
     points_at = _POINTS.search(text) is not None
-    return Reading(text, words, slots, tuple(unclear), refers_back, points_at, tuple(also))
+    guesses = tuple((e["written"], e["meant"]) for e in sure if e["sureness"] == "guessed" and e["kind"] == "account")
+    return Reading(text, words, slots, tuple(unclear), refers_back, points_at, guesses, tuple(also))
 
 
 def _meant(sure: list[Named]) -> dict[str, object]:
@@ -100,7 +110,11 @@ def _counts(entity: Named, sure: list[Named], slots: list[Slot], text: str) -> b
     if entity["kind"] == "account":
         long = bool(entity["choices"]) or len(entity["written"]) > SHORT
         return long and (not sure or any(_adjoin(entity, other, text) for other in sure if other["kind"] == "account"))
-    return entity["sureness"] == "unclear" or not any(slot.overlaps(entity["start"], entity["end"]) for slot in slots)
+    if entity["sureness"] == "unclear" or (_DOCUMENT.match(entity["written"]) and not sure):
+        return True
+    covering = [slot for slot in slots if slot.overlaps(entity["start"], entity["end"])]
+    bare = all(slot.name == "amount" and text[slot.start : slot.end].strip().isdigit() for slot in covering)
+    return not covering or (bare and not sure and _MONEY.search(text) is None)
 
 
 def _adjoin(unknown: Named, known: Named, text: str) -> bool:

@@ -36,7 +36,8 @@ def answer(play: Play, outcome: Outcome, results: list[Result]) -> AIMessage:
     if refused and all(result["refused"] for result in results):
         status = "clarify" if refused == "ambiguous" else "refused"
         outcome = Outcome(play, outcome.slots, "", status, refused)
-    return say("\n\n".join(texts), outcome)
+    read = [f"I read “{_quoted(written)}” as {_quoted(meant)}." for written, meant in outcome.guesses]
+    return say("\n\n".join([*read, *texts]), outcome)
 
 
 def ask_for_more(play: Play, reading: Reading, missing: Sequence[str]) -> Outcome:

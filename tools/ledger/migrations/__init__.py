@@ -1,0 +1,1 @@
+"""The schema's history: Alembic runs these files, nothing imports them."""

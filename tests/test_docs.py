@@ -29,9 +29,7 @@ def test_every_play_calls_tools_that_exist() -> None:
 
 
 def test_every_named_query_is_run_by_something() -> None:
-    code = "".join(
-        path.read_text() for folder in ("tools", "assistant") for path in (ROOT / folder).rglob("*.py")
-    )
+    code = "".join(path.read_text() for folder in ("tools", "assistant") for path in (ROOT / folder).rglob("*.py"))
 
     assert [name for name in all_names() if f'"{named(name).name}"' not in code] == []
 

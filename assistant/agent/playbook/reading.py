@@ -21,8 +21,8 @@ _THING = re.compile(
 _AND = re.compile(r"^\s* (?: and | also | what\ about | how\ about | same | ok(?:ay)?,?\ and | then | now ) \b", _FLAGS)
 _DOCUMENT = re.compile(r"[a-z]", re.IGNORECASE)
 _MONEY = re.compile(
-    r"""\b (?: wired? | transfer\w* | receiv\w* | receipts? | sent | cheques? | checks? | deposit\w*
-             | paid\ us | payments? | cash | credit | refund | amount | total | says | why | usd | eur | gbp | came | got ) \b""",
+    r"""\b (?: wired? | transfer\w* | receiv\w* | receipts? | sent | cheques? | checks? | deposit\w* | paid\ us
+             | payments? | cash | credit | refund | amount | total | says | why | usd | eur | gbp | came | got ) \b""",
     _FLAGS,
 )
 """Words beside which a bare number is an amount and not a document's number."""

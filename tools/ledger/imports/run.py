@@ -131,8 +131,7 @@ class Run:
         )
         self._connection.execute(
             text(statement("keep_source")),
-            common
-            | {"batch": batch_id, "title": title, "carries": sorted(carried), "notes": list(profile.notes)},
+            common | {"batch": batch_id, "title": title, "carries": sorted(carried), "notes": list(profile.notes)},
         )
         return Batch(int(batch_id), snapshot.source, snapshot.as_of)
 

@@ -274,9 +274,6 @@ def test_evidence_that_is_not_there_is_refused_like_hidden_evidence(office: Offi
         assert office.assistant.open_evidence(Actor("ruth@example.com", NOT_PROVED), conversation, turn, label) is None
 
 
-@pytest.mark.xfail(
-    strict=True, reason="rows of invoice_applications name only the account of the invoice that was paid"
-)
 def test_evidence_of_a_payment_from_another_account_needs_both(office: Office) -> None:
     answer = office.ask("priya", "Is INV-104216 paid?")
     paid = next(item.label for item in answer.evidence if item.query.name == "invoice_applications")

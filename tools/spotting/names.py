@@ -89,6 +89,9 @@ class NameSpotter:
     def _may_be_named(self, word: str, *, within: bool) -> bool:
         """Whether a word can be one of a name's, as its first or (`within`) a later one."""
         known = self.book.has_word(word)
+        if word.isdigit() and not within:
+            # "over 30 days" is not about account A-1001-30.
+            return False
         if word[0].isdigit() and not known:
             return False
         everyday = is_common(word) or (self.is_ordinary_word(word) and not known)

@@ -28,6 +28,8 @@ WEAK = frozenset({"when", "who", "how_many", "account_word", "billed", "find", "
 DOCUMENTS = ("invoice", "receipt", "dispute", "order", "makegood")
 FORBIDDEN = {"write_off", "credit_them", "override", "others", "bank"}
 """Concepts of requests that are refused whatever else the sentence asks."""
+TURNING = {"exclusion", "ranking", "future"}
+"""Concepts that make another question of any: no play answers "all but", "the largest", "when will"."""
 UNMET = 0.75
 """Factor for a play that needs something which the question does not name."""
 
@@ -112,7 +114,7 @@ def _fits(play: Play, reading: Reading, meaning: Meaning) -> bool:
     """Whether it has the concepts that it must, none that it must not, and room for every thing that is named."""
     if any(not (set(group) & meaning.concepts) for group in play.words):
         return False
-    if meaning.concepts & (set(play.never) | (FORBIDDEN if play.is_answered else set())):
+    if meaning.concepts & (set(play.never) | (FORBIDDEN | TURNING if play.is_answered else set())):
         return False
     return not play.is_answered or _decisive(reading) <= play.slots()
 

@@ -111,6 +111,10 @@ def _relative(match: re.Match[str], today: date) -> Values:
             return _span(monday, monday + timedelta(days=6))
 
 
+def _whole_year(match: re.Match[str], _: date) -> Values:
+    return _months(int(match["year"]), 1, 12)
+
+
 def _near_day(match: re.Match[str], today: date) -> Values:
     day = today - timedelta(days=1 if match[0].casefold() == "yesterday" else 0)
     return _span(day, day)
@@ -138,6 +142,7 @@ RULES = (
         r"\b (?P<which> last | previous | prior | this | current ) \s+ (?P<unit> month | quarter | year | week ) \b",
         _relative,
     ),
+    rule("period", r"\b (?: in | for | during ) \s+ (?P<year> 20\d\d ) \b (?! [-/] )", _whole_year),
     rule("date", r"\b (?: yesterday | today ) \b", _near_day),
 )
 NAMED_MONTH = rule(

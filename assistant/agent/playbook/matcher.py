@@ -28,8 +28,8 @@ WEAK = frozenset({"when", "who", "how_many", "account_word", "billed", "find", "
 DOCUMENTS = ("invoice", "receipt", "dispute", "order", "makegood")
 FORBIDDEN = {"write_off", "credit_them", "override", "others", "bank"}
 """Concepts of requests that are refused whatever else the sentence asks."""
-TURNING = {"exclusion", "ranking", "future"}
-"""Concepts that make another question of any: no play answers "all but", "the largest", "when will"."""
+TURNING = {"exclusion", "ranking", "future", "bound", "paid_list"}
+"""Concepts that make another question of any: no play answers "all but", "less than", "the largest", "when will"."""
 UNMET = 0.75
 """Factor for a play that needs something which the question does not name."""
 
@@ -116,7 +116,16 @@ def _fits(play: Play, reading: Reading, meaning: Meaning) -> bool:
         return False
     if meaning.concepts & (set(play.never) | (FORBIDDEN | TURNING if play.is_answered else set())):
         return False
-    return not play.is_answered or _decisive(reading) <= play.slots()
+    if not play.is_answered:
+        return True
+    slots = play.slots()
+    # A play that cannot use a day or an amount would answer as if it had not been said.
+    times_fit = not {"date", "period"} & reading.slots.keys() or bool({"date", "period"} & slots)
+    return (
+        _decisive(reading) <= slots
+        and times_fit
+        and ("amount" not in reading.slots or "amount" in slots or "invoice" in slots)
+    )
 
 
 def _is_met(play: Play, reading: Reading) -> bool:

@@ -59,7 +59,7 @@ class PlaybookModel(BaseChatModel):
             return Outcome(play, reading.slots, refusal, "refused", play.reason or "not_understood")
         if unclear := [entity for entity in reading.unclear if entity["kind"] in play.slots()]:
             return sayings.ask_which(play, reading, unclear[0])
-        if reading.points_at and not play.needs and names_nothing(reading):
+        if reading.points_at and not play.needs and names_nothing(reading) and "owner" not in reading.slots:
             return sayings.ask_for_more(play, reading, ("account", "invoice"))
         if missing := [group for group in play.needs if not any(slot in reading.slots for slot in group)]:
             return sayings.ask_for_more(play, reading, missing[0])

@@ -115,8 +115,8 @@ def _whole_year(match: re.Match[str], _: date) -> Values:
     return _months(int(match["year"]), 1, 12)
 
 
-def _near_day(match: re.Match[str], today: date) -> Values:
-    day = today - timedelta(days=1 if match[0].casefold() == "yesterday" else 0)
+def _yesterday(_: re.Match[str], today: date) -> Values:
+    day = today - timedelta(days=1)
     return _span(day, day)
 
 
@@ -143,7 +143,7 @@ RULES = (
         _relative,
     ),
     rule("period", r"\b (?: in | for | during ) \s+ (?P<year> 20\d\d ) \b (?! [-/] )", _whole_year),
-    rule("date", r"\b (?: yesterday | today ) \b", _near_day),
+    rule("date", r"\b yesterday \b", _yesterday),
 )
 NAMED_MONTH = rule(
     "period",

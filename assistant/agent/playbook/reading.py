@@ -12,7 +12,9 @@ SHORT = 3
 """Letters up to which an unknown word is no name that somebody looks for."""
 
 _FLAGS = re.IGNORECASE | re.VERBOSE
-_JOINT = re.compile(r"\s* (?: via | thru | through | by\ way\ of | / | & | \+ | @ | : )? \s*", _FLAGS)
+_JOINT = re.compile(
+    r"\s* (?: via | thru | through | by\ way\ of | / | & | \+ | @ | : | , | and | or | versus | vs\.? )? \s*", _FLAGS
+)
 _THING = re.compile(
     r"""\b (?: it | its | this | that\ one | the\ same | they | them | their | that
              | the\ (?: bill | invoice | account | client | advertiser | agency | customer ) ) \b""",
@@ -22,7 +24,8 @@ _AND = re.compile(r"^\s* (?: and | also | what\ about | how\ about | same | ok(?
 _DOCUMENT = re.compile(r"[a-z]", re.IGNORECASE)
 _MONEY = re.compile(
     r"""\b (?: wired? | transfer\w* | receiv\w* | receipts? | sent | cheques? | checks? | deposit\w* | paid\ us
-             | payments? | cash | credit | refund | amount | total | says | why | usd | eur | gbp | came | got ) \b""",
+             | payments? | cash | credit | refund | amount | total | says | why | usd | eur | gbp | came | got
+             | bill\ is ) \b""",
     _FLAGS,
 )
 """Words beside which a bare number is an amount and not a document's number."""
@@ -108,13 +111,21 @@ def _widened(slots: dict[str, object], slot: Slot) -> dict[str, object]:
 def _counts(entity: Named, sure: list[Named], slots: list[Slot], text: str) -> bool:
     """An unclear name counts unless something is named surely; an unclear number unless it is an amount or a day."""
     if entity["kind"] == "account":
+        if entity["sureness"] == "unclear":
+            return all(other["kind"] in ("account", "product") for other in sure)
         long = bool(entity["choices"]) or len(entity["written"]) > SHORT
         return long and (not sure or any(_adjoin(entity, other, text) for other in sure if other["kind"] == "account"))
     if entity["sureness"] == "unclear" or (_DOCUMENT.match(entity["written"]) and not sure):
         return True
     covering = [slot for slot in slots if slot.overlaps(entity["start"], entity["end"])]
     bare = all(slot.name == "amount" and text[slot.start : slot.end].strip().isdigit() for slot in covering)
-    return not covering or (bare and not sure and _MONEY.search(text) is None)
+    return not covering or (bare and not _outweighed(entity, sure) and _MONEY.search(text) is None)
+
+
+def _outweighed(number: Named, sure: list[Named]) -> bool:
+    """Whether what is named surely leaves a bare number to be an amount: not one as long as a document's beside it."""
+    digits = [sum(map(str.isdigit, entity["meant"])) for entity in sure if entity["kind"] not in ("account", "product")]
+    return bool(sure) and len(number["meant"]) not in digits
 
 
 def _adjoin(unknown: Named, known: Named, text: str) -> bool:

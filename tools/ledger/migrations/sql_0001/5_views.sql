@@ -225,7 +225,14 @@ where h.table_name <> 'application' or (select desk.scope_everything())
 
 create view import_exceptions with (security_barrier) as
 select e.batch_id, e.table_name, e.row_id, e.rule, e.detail, e.account_id from ledger.import_exception e
-where e.table_name <> 'application' or exists (select from applications x where x.application_id = e.row_id);
+where (e.table_name <> 'application' or exists (select from applications x where x.application_id = e.row_id))
+  -- What an import found of an invoice holds until a later one brings the header, lines or spots anew and looks again.
+  and not (e.table_name = 'invoice' and (
+      exists (select from ledger.invoice i where i.invoice_id = e.row_id and i.batch_id > e.batch_id)
+      or e.rule like 'lines%' and exists (
+          select from ledger.invoice_line l where l.invoice_id = e.row_id and l.batch_id > e.batch_id)
+      or e.rule like 'spots%' and exists (
+          select from ledger.spot s where s.invoice_id = e.row_id and s.batch_id > e.batch_id)));
 
 create view import_rejects with (security_barrier) as
 select r.batch_id, r.file, r.line, r.rule, r.detail, r.account_id from ledger.import_reject r;

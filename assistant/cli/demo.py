@@ -52,7 +52,7 @@ def demo(
                 say(session.out, f"{email} asks: {question}\n", "bold")
                 print_answer(session.out, assistant.ask(question, actor, via="demo"))
                 say(session.out, "")
-        say(session.out, "Try next", "bold")
+        say(session.out, "Try next (from a checkout, with `uv run` before it)", "bold")
         session.out.print(NEXT, soft_wrap=True)
         session.out.print(f"The books stay in {session.home.path}.", soft_wrap=True)
 
